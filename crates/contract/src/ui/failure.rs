@@ -1,0 +1,80 @@
+//! What went wrong, as code and data. The UI owns the words.
+
+use serde::Serialize;
+
+use crate::Reference;
+
+/// A failure that a person is told about. The reference stands beside it in the log.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Failure {
+    pub reference: Reference,
+    #[serde(flatten)]
+    pub cause: Cause,
+}
+
+/// Every code there is, with its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(
+    tag = "code",
+    rename_all = "SCREAMING_SNAKE_CASE",
+    rename_all_fields = "camelCase"
+)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Cause {
+    /// The program itself failed; what was running is undone.
+    Internal,
+    /// Nothing more fits on the disk.
+    DiskFull,
+    /// The settings could not be written; the old ones stand.
+    SettingsNotSaved,
+    /// A link that cannot be used.
+    LinkInvalid { problem: LinkProblem },
+}
+
+/// What is wrong with a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum LinkProblem {
+    /// Not a `signet://link` at all.
+    NotALink,
+    /// A part is missing, doubled, unknown or too long: it was probably cut when copied.
+    Damaged,
+    /// Its platform is not reached by https.
+    NotHttps,
+    /// Its platform is on a private or local address.
+    PrivateAddress,
+}
+
+/// A failure nobody asked about, such as a crashed task, until it is dismissed.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ProblemSnapshot {
+    pub failure: Option<Failure>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_its_code_data_and_reference() {
+        let failure = Failure {
+            reference: Reference::from_bits([0; 5]),
+            cause: Cause::LinkInvalid {
+                problem: LinkProblem::NotHttps,
+            },
+        };
+        assert_eq!(
+            serde_json::to_value(&failure).unwrap(),
+            serde_json::json!({
+                "reference": "0000-0000",
+                "code": "LINK_INVALID",
+                "problem": "notHttps",
+            })
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! Everything the desktop app must remember, encrypted, on one machine.
+//!
+//! **Purpose.** Accounts, sessions, grants and their trail in one database under a master key
+//! that lives in the OS keychain or behind a passphrase.
+//!
+//! **Invariants.** No secret is written in the clear. A key that is missing is never replaced by
+//! a new one. A sensitive action happens only after the line that records it is durable. A
+//! newer schema is refused and left untouched.
+//!
+//! **Not here.** No Tauri, no network, no settings that are needed while locked.

@@ -1,0 +1,3 @@
+fn main() {
+    print!("{}", signet_contract::typescript::declarations())
+}
