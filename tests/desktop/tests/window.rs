@@ -1,0 +1,4 @@
+//! The real window, end to end. One module per promise.
+
+#[path = "window/harness.rs"]
+mod harness;
