@@ -110,3 +110,30 @@ fn earlier_arguments() -> impl Iterator<Item = OsString> {
         !is_link(&text) && !text.starts_with("--after-crash=")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{controller::Mailbox, problem::Problems};
+
+    #[tokio::test]
+    async fn a_panic_in_a_task_is_shown_and_the_rest_goes_on() {
+        let listener = watch(false);
+        let problems = Mailbox::start(Problems::new(None, Box::new(|_| {})));
+        listener.tell(problems.clone());
+        let panicked = thread::spawn(|| panic!("on purpose")).join();
+        drop(panic::take_hook());
+
+        assert!(panicked.is_err());
+        let failure = problems.ask(Message::Read).await.unwrap().failure.unwrap();
+        assert_eq!(failure.cause, Cause::Internal);
+        assert!(
+            problems
+                .ask(Message::Dismiss)
+                .await
+                .unwrap()
+                .failure
+                .is_none()
+        );
+    }
+}

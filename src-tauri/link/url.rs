@@ -1,6 +1,5 @@
 //! The form of a link: `signet://link?p=<origin>&t=<token>`, and nothing else.
 
-use secrecy::SecretString;
 use signet_contract::platform::{InvalidOrigin, PlatformOrigin};
 use url::Url;
 
@@ -8,11 +7,11 @@ use url::Url;
 const LONGEST: usize = 1024;
 const TOKEN_LENGTH: std::ops::RangeInclusive<usize> = 16..=256;
 
-/// A link that has the right form. Its token lets the holder redeem it once, so it is a secret.
+/// A link that has the right form. Its token lets whoever holds it redeem it once: it is checked
+/// and not kept, since nothing here redeems it yet.
 #[derive(Debug)]
 pub struct LinkUrl {
     platform: PlatformOrigin,
-    _token: SecretString,
 }
 
 /// Why a text is no link. Never says what the text was.
@@ -66,7 +65,6 @@ impl LinkUrl {
         }
         Ok(Self {
             platform: PlatformOrigin::parse(&platform)?,
-            _token: token.into(),
         })
     }
 
