@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde::Serialize;
 use signet_contract::ui::{Failure, SettingsSnapshot};
-use tauri::{App, AppHandle, Emitter, Manager};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent};
 
 use crate::{
     about::About,
@@ -59,7 +59,7 @@ pub fn run() -> ExitCode {
         .after_crash
         .map(panics::failure)
         .or(unusable.map(failure::report));
-    let opened = tauri::Builder::default()
+    let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -75,10 +75,10 @@ pub fn run() -> ExitCode {
             commands::dismiss_problem,
         ])
         .setup(move |app| Ok(furnish(app, &folders, arguments.url, problem, &panics)?))
-        .run(tauri::generate_context!());
-    match opened {
-        Ok(()) => {
-            tracing::info!("stopped");
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(hear);
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -123,6 +123,17 @@ fn furnish(
     app.manage(settings.clone());
     arrive(handle, url);
     window::open(handle, kept, settings)
+}
+
+/// What happens to the program as a whole.
+fn hear(_app: &AppHandle, event: RunEvent) {
+    match event {
+        // Elsewhere links arrive as arguments.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => arrive(_app, urls.iter().map(ToString::to_string)),
+        RunEvent::Exit => tracing::info!("stopped"),
+        _ => {}
+    }
 }
 
 /// Another start of Signet, or the system, hands over its arguments: only a link is honoured.
