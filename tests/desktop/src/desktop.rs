@@ -3,9 +3,10 @@
 use std::{
     cell::RefCell,
     fs,
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use fantoccini::{Client, error::CmdError};
@@ -13,8 +14,8 @@ use serde_json::Value;
 use tokio::runtime::{self, Runtime};
 
 use crate::{
-    Trouble, WindowSize, binary, bus,
-    display::Display,
+    Launch, Trouble, WindowSize, binary, bus,
+    display::{CONTENT, Display},
     driver::{ANSWER, Driver},
     evidence,
     folders::Folders,
@@ -56,7 +57,7 @@ impl Default for Options {
 pub struct Desktop {
     client: RefCell<Option<Client>>,
     runtime: Runtime,
-    display: Display,
+    pub(crate) display: Display,
     driver: Driver,
     variables: Vec<(String, String)>,
     program: PathBuf,
@@ -124,14 +125,40 @@ impl Desktop {
     pub fn open(&self) -> Result<(), Trouble> {
         let opening = self.driver.open(&self.program, &self.arguments);
         *self.client.borrow_mut() = Some(self.runtime.block_on(opening)?);
-        wait_for("the window's interactive mark", PATIENCE, || {
-            let script = "return performance.getEntriesByName('interactive').length";
-            Ok((self.evaluate(script, &[])? != 0).then_some(()))
-        })?;
+        self.wait_until_interactive()?;
         self.display.focus()?;
         wait_for("the window to have the keyboard", PATIENCE, || {
             Ok((self.evaluate("return document.hasFocus()", &[])? == true).then_some(()))
         })
+    }
+
+    fn wait_until_interactive(&self) -> Result<(), Trouble> {
+        wait_for("the window's interactive mark", PATIENCE, || {
+            let script = "return performance.getEntriesByName('interactive').length";
+            Ok((self.evaluate(script, &[])? != 0).then_some(()))
+        })
+    }
+
+    /// Loads the page anew and waits until it can be used.
+    #[track_caller]
+    pub fn reload(&self) {
+        let reloaded = self.ask(async |client| client.refresh().await);
+        sure(reloaded.and_then(|()| self.wait_until_interactive()));
+    }
+
+    /// Starts the program as a person does: nobody drives it.
+    pub fn launch(&mut self) -> Result<Launch<'_>, Trouble> {
+        let mut command = Command::new(&self.program);
+        command
+            .args(&self.arguments)
+            .env_clear()
+            .envs(self.variables.iter().cloned())
+            .stdin(Stdio::null())
+            .stdout(self.folders.output("signet")?)
+            .stderr(self.folders.output("signet")?);
+        let started = SystemTime::now();
+        let id = self.group.start(&mut command)?.id();
+        Ok(Launch::new(self, id, started))
     }
 
     /// Ends the program and starts it again on the same folders.
@@ -157,7 +184,7 @@ impl Desktop {
         self.client.borrow_mut().take();
     }
 
-    fn wait_until_gone(&self) -> Result<(), Trouble> {
+    pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
         wait_for("the program to end", PATIENCE, || {
             Ok(self.program_process().is_none().then_some(()))
         })
@@ -174,6 +201,7 @@ impl Desktop {
                 .stdin(Stdio::null())
                 .stdout(self.folders.output("second")?)
                 .stderr(self.folders.output("second")?)
+                .process_group(self.group.id().cast_signed())
                 .spawn()
                 .map_err(Trouble::io("starting the program again"))?;
             let ended = wait_for("the second start to end", PATIENCE, || {
@@ -217,14 +245,10 @@ impl Desktop {
         sure(self.display.title())
     }
 
-    /// How many colours the real pixels of the window have; 0 without a window.
-    pub fn colours(&self) -> usize {
-        self.display.colours().unwrap_or(0)
-    }
-
-    /// The display's name, for a look at it from another thread.
-    pub fn display(&self) -> &str {
-        self.display.name()
+    /// Whether the real pixels of the window show more than an empty ground.
+    #[track_caller]
+    pub fn shows_content(&self) -> bool {
+        sure(self.display.colours()) > CONTENT
     }
 
     /// Gives the window that size, whatever smallest size it asks for, and waits for the page.

@@ -158,8 +158,7 @@ impl Desktop {
 
     fn visible_text(&self) -> Result<String, Trouble> {
         let text = self.evaluate("return document.body.innerText", &[])?;
-        let words = text.as_str().unwrap_or_default().split_whitespace();
-        Ok(words.collect::<Vec<_>>().join(" "))
+        Ok(plain(text.as_str().unwrap_or_default()))
     }
 
     /// Role and name of what has the keyboard.
@@ -275,6 +274,14 @@ async fn computed(element: &Element, what: &'static str) -> Result<String, CmdEr
         what,
     };
     let answer = element.clone().client().issue_cmd(question).await?;
-    let words = answer.as_str().unwrap_or_default().split_whitespace();
-    Ok(words.collect::<Vec<_>>().join(" "))
+    Ok(plain(answer.as_str().unwrap_or_default()))
+}
+
+/// Without the marks that only steer the direction of writing, and with one space for many.
+fn plain(text: &str) -> String {
+    let text = text.replace(
+        |one| matches!(one, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'),
+        "",
+    );
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

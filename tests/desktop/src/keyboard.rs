@@ -12,6 +12,8 @@ pub enum Key {
     Escape,
     Space,
     Down,
+    Left,
+    Right,
     Up,
 }
 
@@ -24,6 +26,8 @@ impl Key {
             Self::Escape => '\u{e00c}',
             Self::Space => ' ',
             Self::Down => '\u{e015}',
+            Self::Left => '\u{e012}',
+            Self::Right => '\u{e014}',
             Self::Up => '\u{e013}',
         }
     }

@@ -23,9 +23,11 @@ mod folders;
 mod found;
 mod group;
 mod keyboard;
+mod launch;
 mod picture;
 pub mod processes;
 pub mod sockets;
+mod stations;
 mod trouble;
 mod wait;
 
@@ -36,4 +38,6 @@ pub use display::WindowSize;
 pub use evidence::run;
 pub use found::{Found, Role};
 pub use keyboard::Key;
+pub use launch::Launch;
+pub use stations::{STATIONS, Station};
 pub use trouble::Trouble;
