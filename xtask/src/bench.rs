@@ -14,13 +14,9 @@ use crate::{
 pub fn bench(workspace: &Workspace) -> Result<(), Error> {
     system::ensure(&[Need::Build, Need::Window])?;
     ui::build(workspace, Mode::Release)?;
-    process::run(workspace.cargo().args([
-        "build",
-        "--release",
-        "--workspace",
-        "--bin=signet",
-        "--bin=signet-empty-window",
-        "--bin=bench",
-    ]))?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--release", "--workspace"]);
+    cargo.args(["--bin=signet", "--bin=signet-empty-window", "--bin=bench"]);
+    process::run(&mut cargo)?;
     process::run(Command::new(workspace.program("release", "bench")).current_dir(workspace.root()))
 }

@@ -40,18 +40,18 @@ pub fn bundle(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     ui::build(workspace, Mode::Release)?;
     let folder = workspace.target().join("release/bundle/deb");
     clear(&folder)?;
+    let mut tauri = Command::new(workspace.ui().join("node_modules/.bin/tauri"));
+    tauri.current_dir(workspace.root());
     // The UI is built already, and in the mode that ships.
-    process::run(
-        Command::new(workspace.ui().join("node_modules/.bin/tauri"))
-            .current_dir(workspace.root())
-            .args([
-                "build",
-                "--bundles",
-                "deb",
-                "--config",
-                r#"{"build":{"beforeBuildCommand":null}}"#,
-            ]),
-    )?;
+    tauri.args([
+        "build",
+        "--bundles=deb",
+        r#"--config={"build":{"beforeBuildCommand":null}}"#,
+    ]);
+    if let Some(commit) = workspace.commit() {
+        tauri.env("SIGNET_COMMIT", commit);
+    }
+    process::run(&mut tauri)?;
     let package = the_package(&folder)?;
     let binary = weigh(
         "binary",

@@ -79,6 +79,12 @@ fn rust_format(lines: &[&str]) -> Option<String> {
 
 /// ` FAIL  src/a.test.ts > name`, and the `AssertionError: …` after it.
 fn vitest(lines: &[&str]) -> Option<String> {
+    if let Some(line) = lines
+        .iter()
+        .find(|line| line.starts_with("No test files found"))
+    {
+        return Some((*line).to_owned());
+    }
     let at = lines.iter().position(|line| line.starts_with(" FAIL  "))?;
     let reason =
         after(lines, at, |line| line.contains("Error: ")).map(|line| format!(": {}", line.trim()));

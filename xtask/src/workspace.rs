@@ -57,6 +57,18 @@ impl Workspace {
         cargo(&self.root)
     }
 
+    /// What a build that ships says it was made from; unknown in an unpacked archive.
+    pub fn commit(&self) -> Option<String> {
+        let mut git = Command::new("git");
+        let commit =
+            process::output(
+                git.current_dir(&self.root)
+                    .args(["rev-parse", "--short=12", "HEAD"]),
+            )
+            .ok()?;
+        Some(commit.trim().to_owned())
+    }
+
     pub fn npm(&self) -> Command {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(self.ui()).env("NO_COLOR", "1");

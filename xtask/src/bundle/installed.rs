@@ -159,7 +159,7 @@ fn starts(program: &Path, data: &Path) -> Result<(), Error> {
         }
     }
     let log = log_in(data);
-    if !log.contains("started") {
+    if !log.contains("starting") {
         return Err(Error::Unmet(format!(
             "the installed app does not say in its log that it started:\n{log}"
         )));

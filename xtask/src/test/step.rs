@@ -51,7 +51,7 @@ fn watch(
     runner: Runner,
 ) -> Result<(), Error> {
     let started = Instant::now();
-    print!("{title} ");
+    print!("{title}");
     let _unseen_progress = io::stdout().flush();
     let mut closing = Closing::of(runner);
     let mut alone = true;
@@ -71,14 +71,14 @@ fn watch(
     show(closing.total());
     if ended.status.success() {
         if alone {
-            println!("{}", span(started.elapsed()));
+            println!(" {}", span(started.elapsed()));
         } else {
             println!("{title} {}", span(started.elapsed()));
         }
         return Ok(());
     }
     println!(
-        "failed after {}\n\n{}",
+        "\n       failed after {}\n\n{}",
         span(started.elapsed()),
         ended.output
     );
