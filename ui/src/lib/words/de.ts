@@ -16,7 +16,6 @@ export const de = {
     details: "Details",
     goOn: "Weiter",
     toAccounts: "Zu den Konten",
-    tryAgain: "Noch einmal",
   },
   reference: "Referenz",
   working: "Einen Moment",
@@ -59,13 +58,12 @@ export const de = {
       }),
   },
   link: {
-    from: "Ein Link von",
+    asks: "Diese Seite möchte dein Telegram-Konto verknüpfen.",
     quiet: "Einen Link zu öffnen kontaktiert niemanden, bis du fortfährst.",
     started: "Fahre nur fort, wenn du das dort selbst begonnen hast.",
     notYetTitle: "Diese Version kann noch nicht verknüpfen",
-    notYet:
-      "An diese Seite wurde nichts gesendet. Sobald Signet verknüpfen kann, beginne dort neu mit einem neuen Link.",
-    other: "Anderen Link einfügen",
+    notYet: (host: string) =>
+      `An ${host} wurde nichts gesendet. Sobald Signet verknüpfen kann, beginne dort neu mit einem neuen Link.`,
   },
   access: {
     title: "Wer deine Konten nutzen kann",
@@ -101,8 +99,7 @@ export const de = {
   settings: {
     title: "Einstellungen",
     setAsideTitle: "Deine alten Einstellungen liegen beiseite",
-    setAside:
-      "Signet konnte sie nicht lesen und hat mit neuen begonnen. Es wurde nichts gelöscht:",
+    setAside: "Signet konnte sie nicht lesen und hat mit neuen begonnen. Es wurde nichts gelöscht:",
     appearance: "Darstellung",
     theme: "Farbschema",
     themes: {

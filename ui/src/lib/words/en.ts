@@ -16,7 +16,6 @@ export const en = {
     details: "Details",
     goOn: "Go on",
     toAccounts: "Go to accounts",
-    tryAgain: "Try again",
   },
   reference: "Reference",
   working: "Working",
@@ -58,12 +57,12 @@ export const en = {
       }),
   },
   link: {
-    from: "A link from",
+    asks: "This site asks to link your Telegram account.",
     quiet: "Opening a link contacts nobody until you continue.",
     started: "Continue only if you started this there yourself.",
     notYetTitle: "This version cannot link yet",
-    notYet: "Nothing was sent to this site. Once Signet can link, start again there with a new link.",
-    other: "Paste another link",
+    notYet: (host: string) =>
+      `Nothing was sent to ${host}. Once Signet can link, start again there with a new link.`,
   },
   access: {
     title: "Who can use your accounts",
@@ -129,7 +128,8 @@ export const en = {
   failure: {
     INTERNAL: {
       title: "Something failed inside Signet",
-      sentence: "What was running is undone. Try again. If it comes back, tell support the reference.",
+      sentence:
+        "What was running is undone. Try again. If it comes back, tell support the reference.",
       action: "Try again",
     },
     DISK_FULL: {
@@ -139,13 +139,15 @@ export const en = {
     },
     SETTINGS_NOT_SAVED: {
       title: "Not saved",
-      sentence: "The old settings stand. Check that the data folder can be written to, then try again.",
+      sentence:
+        "The old settings stand. Check that the data folder can be written to, then try again.",
       action: "Try again",
     },
     LINK_INVALID: {
       notALink: {
         title: "Not a Signet link",
-        sentence: "A Signet link starts with signet://link. Copy it again from the page that shows it.",
+        sentence:
+          "A Signet link starts with signet://link. Copy it again from the page that shows it.",
         action: "Paste another link",
       },
       damaged: {
@@ -155,12 +157,14 @@ export const en = {
       },
       notHttps: {
         title: "This link is not safe",
-        sentence: "Its site does not use https. Nobody was contacted. Tell the people who gave it to you.",
+        sentence:
+          "Its site does not use https. Nobody was contacted. Tell the people who gave it to you.",
         action: "Paste another link",
       },
       privateAddress: {
         title: "This link leads into a private network",
-        sentence: "Signet opens only links to public sites. Nobody was contacted. Ask for a new link.",
+        sentence:
+          "Signet opens only links to public sites. Nobody was contacted. Ask for a new link.",
         action: "Paste another link",
       },
     },

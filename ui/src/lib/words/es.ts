@@ -16,7 +16,6 @@ export const es = {
     details: "Detalles",
     goOn: "Seguir",
     toAccounts: "Ir a las cuentas",
-    tryAgain: "Reintentar",
   },
   reference: "Referencia",
   working: "Un momento",
@@ -59,13 +58,12 @@ export const es = {
       }),
   },
   link: {
-    from: "Un enlace de",
+    asks: "Este sitio pide vincular tu cuenta de Telegram.",
     quiet: "Abrir un enlace no contacta con nadie hasta que continúes.",
     started: "Continúa solo si esto lo empezaste tú allí.",
     notYetTitle: "Esta versión aún no puede vincular",
-    notYet:
-      "No se ha enviado nada a este sitio. Cuando Signet pueda vincular, empieza allí de nuevo con otro enlace.",
-    other: "Pegar otro enlace",
+    notYet: (host: string) =>
+      `No se ha enviado nada a ${host}. Cuando Signet pueda vincular, empieza allí de nuevo con otro enlace.`,
   },
   access: {
     title: "Quién puede usar tus cuentas",
@@ -161,8 +159,7 @@ export const es = {
       },
       notHttps: {
         title: "Este enlace no es seguro",
-        sentence:
-          "Su sitio no usa https. No se ha contactado con nadie. Avisa a quien te lo dio.",
+        sentence: "Su sitio no usa https. No se ha contactado con nadie. Avisa a quien te lo dio.",
         action: "Pegar otro enlace",
       },
       privateAddress: {

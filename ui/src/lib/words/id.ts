@@ -16,7 +16,6 @@ export const id = {
     details: "Detail",
     goOn: "Teruskan",
     toAccounts: "Ke akun",
-    tryAgain: "Coba lagi",
   },
   reference: "Referensi",
   working: "Sebentar",
@@ -57,13 +56,12 @@ export const id = {
       }),
   },
   link: {
-    from: "Tautan dari",
+    asks: "Situs ini meminta untuk menautkan akun Telegram Anda.",
     quiet: "Membuka tautan tidak menghubungi siapa pun sampai Anda melanjutkan.",
     started: "Lanjutkan hanya jika Anda sendiri yang memulainya di sana.",
     notYetTitle: "Versi ini belum bisa menautkan",
-    notYet:
-      "Tidak ada yang dikirim ke situs ini. Setelah Signet bisa menautkan, mulai lagi di sana dengan tautan baru.",
-    other: "Tempel tautan lain",
+    notYet: (host: string) =>
+      `Tidak ada yang dikirim ke ${host}. Setelah Signet bisa menautkan, mulai lagi di sana dengan tautan baru.`,
   },
   access: {
     title: "Siapa yang bisa memakai akun Anda",
@@ -99,8 +97,7 @@ export const id = {
   settings: {
     title: "Pengaturan",
     setAsideTitle: "Pengaturan lama Anda disisihkan",
-    setAside:
-      "Signet tidak bisa membacanya dan mulai dengan yang baru. Tidak ada yang dihapus:",
+    setAside: "Signet tidak bisa membacanya dan mulai dengan yang baru. Tidak ada yang dihapus:",
     appearance: "Tampilan",
     theme: "Tema",
     themes: {

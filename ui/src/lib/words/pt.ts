@@ -16,7 +16,6 @@ export const pt = {
     details: "Detalhes",
     goOn: "Seguir",
     toAccounts: "Ir para as contas",
-    tryAgain: "Tentar de novo",
   },
   reference: "Referência",
   working: "Um momento",
@@ -58,13 +57,12 @@ export const pt = {
       }),
   },
   link: {
-    from: "Um link de",
+    asks: "Este site pede para vincular sua conta do Telegram.",
     quiet: "Abrir um link não contata ninguém até você continuar.",
     started: "Continue só se foi você que começou isto lá.",
     notYetTitle: "Esta versão ainda não vincula contas",
-    notYet:
-      "Nada foi enviado a este site. Quando o Signet puder vincular, comece lá de novo com outro link.",
-    other: "Colar outro link",
+    notYet: (host: string) =>
+      `Nada foi enviado a ${host}. Quando o Signet puder vincular, comece lá de novo com outro link.`,
   },
   access: {
     title: "Quem pode usar suas contas",
