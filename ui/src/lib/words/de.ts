@@ -120,7 +120,6 @@ export const de = {
       development: "Entwicklung",
       release: "Veröffentlichung",
     },
-    target: "Gebaut für",
     commit: "Commit",
     commitUnknown: "Diesem Build nicht bekannt",
     webEngine: "Web-Engine",
@@ -133,6 +132,12 @@ export const de = {
       sentence:
         "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
       action: "Noch einmal",
+    },
+    DATA_FOLDER_UNUSABLE: {
+      title: "Der Datenordner ist nicht nutzbar",
+      sentence: (folder: string) =>
+        `Signet bewahrt alles in ${folder} auf und kann dort nicht schreiben. Solange bleibt keine Änderung erhalten. Mach den Ordner beschreibbar und starte Signet neu.`,
+      action: "Weiter",
     },
     DISK_FULL: {
       title: "Der Datenträger ist voll",

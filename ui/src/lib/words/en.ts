@@ -47,7 +47,7 @@ export const en = {
   pasteLink: {
     title: "Open a link",
     label: "Link",
-    help: "It starts with signet:// and stands on the page that asks for access.",
+    help: "It starts with signet:// and is on the page that asks for access.",
     open: "Open link",
     empty: "Paste the link first.",
     tooLong: (over: number) =>
@@ -66,7 +66,7 @@ export const en = {
   },
   access: {
     title: "Who can use your accounts",
-    empty: "Nobody has access. What you allow stands here, with its end date and a way to end it.",
+    empty: "Nobody has access. What you allow appears here, with its end date and a way to end it.",
   },
   activity: {
     title: "What has happened",
@@ -118,7 +118,6 @@ export const en = {
       development: "Development",
       release: "Release",
     },
-    target: "Built for",
     commit: "Commit",
     commitUnknown: "Not known to this build",
     webEngine: "Web engine",
@@ -131,6 +130,12 @@ export const en = {
       sentence:
         "What was running is undone. Try again. If it comes back, tell support the reference.",
       action: "Try again",
+    },
+    DATA_FOLDER_UNUSABLE: {
+      title: "The data folder cannot be used",
+      sentence: (folder: string) =>
+        `Signet keeps everything in ${folder} and cannot write there. Until it can, no change is kept. Make the folder writable, then start Signet again.`,
+      action: "Go on",
     },
     DISK_FULL: {
       title: "The disk is full",

@@ -120,7 +120,6 @@ export const es = {
       development: "Desarrollo",
       release: "Publicación",
     },
-    target: "Compilado para",
     commit: "Commit",
     commitUnknown: "Desconocido en esta compilación",
     webEngine: "Motor web",
@@ -133,6 +132,12 @@ export const es = {
       sentence:
         "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez. Si vuelve a pasar, da la referencia a soporte.",
       action: "Reintentar",
+    },
+    DATA_FOLDER_UNUSABLE: {
+      title: "No se puede usar la carpeta de datos",
+      sentence: (folder: string) =>
+        `Signet lo guarda todo en ${folder} y no puede escribir allí. Mientras tanto no se conserva ningún cambio. Permite escribir en la carpeta y vuelve a abrir Signet.`,
+      action: "Seguir",
     },
     DISK_FULL: {
       title: "El disco está lleno",

@@ -118,7 +118,6 @@ export const id = {
       development: "Pengembangan",
       release: "Rilis",
     },
-    target: "Dibuat untuk",
     commit: "Commit",
     commitUnknown: "Tidak diketahui build ini",
     webEngine: "Mesin web",
@@ -131,6 +130,12 @@ export const id = {
       sentence:
         "Yang sedang berjalan telah dibatalkan. Coba lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
       action: "Coba lagi",
+    },
+    DATA_FOLDER_UNUSABLE: {
+      title: "Folder data tidak bisa dipakai",
+      sentence: (folder: string) =>
+        `Signet menyimpan semuanya di ${folder} dan tidak bisa menulis di sana. Selama itu, tidak ada perubahan yang tersimpan. Buat folder itu bisa ditulisi, lalu mulai Signet lagi.`,
+      action: "Teruskan",
     },
     DISK_FULL: {
       title: "Disk penuh",

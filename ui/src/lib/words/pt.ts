@@ -119,7 +119,6 @@ export const pt = {
       development: "Desenvolvimento",
       release: "Lançamento",
     },
-    target: "Compilado para",
     commit: "Commit",
     commitUnknown: "Desconhecido nesta compilação",
     webEngine: "Motor web",
@@ -132,6 +131,12 @@ export const pt = {
       sentence:
         "O que estava em andamento foi desfeito. Tente de novo. Se voltar a acontecer, informe a referência ao suporte.",
       action: "Tentar de novo",
+    },
+    DATA_FOLDER_UNUSABLE: {
+      title: "Não dá para usar a pasta de dados",
+      sentence: (folder: string) =>
+        `O Signet guarda tudo em ${folder} e não consegue gravar lá. Enquanto isso, nenhuma mudança é mantida. Permita gravar na pasta e abra o Signet de novo.`,
+      action: "Seguir",
     },
     DISK_FULL: {
       title: "O disco está cheio",
