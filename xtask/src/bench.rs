@@ -10,7 +10,8 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The bench prints its own table and writes its JSON and SVG; it only has to find what ships beside it.
+/// The bench prints its own table and writes its JSON and SVG; it only has to find what ships
+/// beside it.
 pub fn bench(workspace: &Workspace) -> Result<(), Error> {
     system::ensure(&[Need::Build, Need::Window])?;
     ui::build(workspace, Mode::Release)?;

@@ -1,12 +1,12 @@
 //! `doctor`: what is installed, what is missing, and how to get it.
 
-use std::{env, fs, process::Command};
+use std::{fs, process::Command};
 
 use serde_json::Value;
 
 use crate::{
     error::Error,
-    process,
+    process, surroundings,
     system::{self, System, packages, packages::Need},
     ui,
     workspace::Workspace,
@@ -190,32 +190,18 @@ fn packages(report: &mut Report) -> Result<(), Error> {
 }
 
 fn surroundings(workspace: &Workspace, report: &mut Report) {
-    match display() {
+    match surroundings::display() {
         Some(display) => report.fine("display", &display),
         None => report.note(
             "display",
-            "none: `cargo xtask run --headless` and the tests bring their own",
+            "none; `run --headless` and the tests bring their own",
         ),
     }
-    match env::var("DBUS_SESSION_BUS_ADDRESS") {
-        Ok(address) => report.fine("session bus", &address),
-        Err(_) if cfg!(target_os = "linux") => {
-            report.note("session bus", "none: the tests bring their own; to open the app: dbus-run-session cargo xtask run");
-        }
-        Err(_) => report.note("session bus", "not needed on this system"),
+    match surroundings::session_bus() {
+        Some(bus) => report.fine("session bus", &bus),
+        None => report.note("session bus", "none; `run` and the tests bring their own"),
     }
     report.note("build cache", &workspace.target().display().to_string());
-}
-
-/// The display an app would open on; None where there is none.
-pub fn display() -> Option<String> {
-    if !cfg!(target_os = "linux") {
-        return Some("this system's own".into());
-    }
-    ["WAYLAND_DISPLAY", "DISPLAY"].iter().find_map(|name| {
-        let value = env::var(name).ok().filter(|value| !value.is_empty())?;
-        Some(format!("{name}={value}"))
-    })
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ mod unix {
         command.process_group(0)
     }
 
-    /// Asks the leader's group, and the groups that its descendants made, to end; after five seconds they are killed.
+    /// Asks the leader's group, and the groups that its descendants made, to end; after five
+    /// seconds they are killed.
     pub fn end(leader: u32) {
         let mut groups = descendant_groups(leader);
         groups.insert(leader);
@@ -53,8 +54,9 @@ mod unix {
         alive
     }
 
-    /// A test puts the window's driver into a group of its own; when the test is ended, the driver must go too.
-    /// Read from /proc, so only Linux has them; elsewhere the leader's own group has to do.
+    /// A test puts the window's driver into a group of its own; when the test is ended, the driver
+    /// must go too. Read from /proc, so only Linux has them; elsewhere the leader's own group has
+    /// to do.
     fn descendant_groups(leader: u32) -> BTreeSet<u32> {
         let processes: Vec<(u32, u32, u32)> = fs::read_dir("/proc")
             .into_iter()

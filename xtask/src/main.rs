@@ -1,7 +1,8 @@
 //! Everything that is done to the project, one command each: `cargo xtask <command>`.
 //!
-//! Invariants: it builds on a machine with nothing but Rust; whatever it installs or removes it names first; a failure
-//! ends with one line that says what to do; an interrupt ends every program it started.
+//! Invariants: it builds on a machine with nothing but Rust; whatever it installs or removes it
+//! names first; a failure ends with one line that says what to do; an interrupt ends every program
+//! it started.
 //!
 //! It does not know how to publish or to sign a release.
 
@@ -13,6 +14,7 @@ mod generate;
 mod group;
 mod process;
 mod run;
+mod surroundings;
 mod system;
 mod test;
 mod ui;

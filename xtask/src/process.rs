@@ -83,7 +83,8 @@ impl Drop for Running {
     fn drop(&mut self) {
         let leader = self.child.id();
         if matches!(self.child.try_wait(), Ok(None)) {
-            // Ended from beside, since only this thread can reap the leader, and unreaped it counts as alive.
+            // Ended from beside, since only this thread can reap the leader, and unreaped it counts
+            // as alive.
             let ending = thread::spawn(move || group::end(leader));
             while matches!(self.child.try_wait(), Ok(None)) && !ending.is_finished() {
                 thread::sleep(Duration::from_millis(20));
@@ -104,7 +105,8 @@ pub fn run(command: &mut Command) -> Result<(), Error> {
     demand(command, status, None)
 }
 
-/// Like `run`, in this process group: what asks for a password must stay in the terminal's foreground.
+/// Like `run`, in this process group: what asks for a password must stay in the terminal's
+/// foreground.
 pub fn ask(command: &mut Command) -> Result<(), Error> {
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command
@@ -204,7 +206,8 @@ pub fn watch(command: &mut Command, mut see: impl FnMut(Seen<'_>)) -> Result<End
     let mut output = String::new();
     let mut last = String::new();
     let mut pulse = Instant::now();
-    // A forgotten grandchild may hold the pipe open for ever: once the program has ended, silence is the end.
+    // A forgotten grandchild may hold the pipe open for ever: once the program has ended, silence
+    // is the end.
     let mut ended = None;
     loop {
         match lines.recv_timeout(Duration::from_millis(200)) {

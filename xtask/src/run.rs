@@ -1,11 +1,10 @@
 //! `run`: opens the app, or shows it where no display is.
 
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
-    doctor,
     error::{Doing, Error},
-    process,
+    process, surroundings,
     system::{self, packages::Need},
     ui::{self, Mode},
     workspace::Workspace,
@@ -26,15 +25,28 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     if options.headless {
         return tour(workspace);
     }
-    if doctor::display().is_none() {
+    if surroundings::display().is_none() {
         return Err(Error::Unmet(
-            "there is no display to open a window on; `cargo xtask run --headless` needs none and leaves screenshots".into(),
+            "there is no display to open a window on; \
+             `cargo xtask run --headless` needs none and leaves screenshots"
+                .into(),
         ));
     }
     system::ensure(&[Need::Build])?;
     ui::build(workspace, Mode::Development)?;
     build(workspace, &["signet"])?;
-    process::run(Command::new(workspace.program("debug", "signet")).args(&options.arguments))
+    let mut app = app(workspace.program("debug", "signet"));
+    process::run(app.args(&options.arguments))
+}
+
+/// On a bus of its own where there is none.
+fn app(program: PathBuf) -> Command {
+    if surroundings::session_bus().is_some() || system::on_path("dbus-run-session").is_none() {
+        return Command::new(program);
+    }
+    let mut bus = Command::new("dbus-run-session");
+    bus.arg("--").arg(program);
+    bus
 }
 
 fn tour(workspace: &Workspace) -> Result<(), Error> {
@@ -46,13 +58,8 @@ fn tour(workspace: &Workspace) -> Result<(), Error> {
     let reading = || format!("reading {}", folder.display());
     let mut pictures = Vec::new();
     for entry in fs::read_dir(&folder).doing(reading)? {
-        pictures.push(
-            entry
-                .doing(reading)?
-                .file_name()
-                .to_string_lossy()
-                .into_owned(),
-        );
+        let name = entry.doing(reading)?.file_name();
+        pictures.push(name.to_string_lossy().into_owned());
     }
     pictures.sort();
     println!("{}:", folder.display());
@@ -62,8 +69,8 @@ fn tour(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// The whole workspace is chosen, though only these are built: cargo unifies features over what is chosen, so that the
-/// tests use the same build.
+/// The whole workspace is chosen, though only these are built: cargo unifies features over what is
+/// chosen, so that the tests use the same build.
 fn build(workspace: &Workspace, programs: &[&str]) -> Result<(), Error> {
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--workspace"]);

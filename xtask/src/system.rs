@@ -90,7 +90,8 @@ pub fn ensure(needs: &[Need]) -> Result<(), Error> {
             install(&missing)
         }
         System::Other(name) => {
-            // There is no asking what is installed: what links and what starts is the proof that matters.
+            // There is no asking what is installed: what links and what starts is the proof that
+            // matters.
             let absent = packages::absent_signs(needs);
             if absent.is_empty() {
                 println!("system packages: all there, as far as can be seen on {name}");

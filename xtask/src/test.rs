@@ -68,7 +68,8 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
         cargo.args(words).env("CARGO_TERM_COLOR", "never");
         cargo
     };
-    // What is left out is left out of every step: another choice of packages is another build of their dependencies.
+    // What is left out is left out of every step: another choice of packages is another build of
+    // their dependencies.
     let chosen = move |words: &[&str]| {
         let mut cargo = cargo(words);
         if fast {

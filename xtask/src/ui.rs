@@ -50,11 +50,12 @@ impl Mode {
     }
 }
 
-/// Inside dist, so that a build by hand, which empties dist, takes the name away with what it named.
+/// Inside dist, so that a build by hand, which empties dist, takes the name away with what it
+/// named.
 const MODE_FILE: &str = ".mode";
 
-/// Always builds, since that takes a second, but leaves dist untouched when nothing in it would change: cargo links
-/// the app anew whenever dist is newer.
+/// Always builds, since that takes a second, but leaves dist untouched when nothing in it would
+/// change: cargo links the app anew whenever dist is newer.
 pub fn build(workspace: &Workspace, mode: Mode) -> Result<(), Error> {
     install(workspace)?;
     let next = workspace.ui().join("node_modules/.dist-next");

@@ -1,6 +1,7 @@
 //! Finds, in what a failed step printed, the line to read first.
 
-/// The first line that names a fault, with its place where the runner prints that on a line of its own.
+/// The first line that names a fault, with its place where the runner prints that on a line of its
+/// own.
 pub fn line_that_matters(output: &str) -> String {
     let lines: Vec<&str> = output
         .lines()

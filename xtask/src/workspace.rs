@@ -16,7 +16,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Asked at run time, never at compile time: a build cache shared by two clones may hold the other one's xtask.
+    /// Asked at run time, never at compile time: a build cache shared by two clones may hold the
+    /// other one's xtask.
     pub fn find() -> Result<Self, Error> {
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map(PathBuf::from)
@@ -79,7 +80,8 @@ impl Workspace {
 fn cargo(root: &Path) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root);
-    // What cargo tells xtask about xtask is not true of what xtask asks it to build, and would be taken for a change.
+    // What cargo tells xtask about xtask is not true of what xtask asks it to build, and would be
+    // taken for a change.
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(|name| {
             name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")

@@ -136,7 +136,8 @@ fn desktop_entry(entry: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Opens the app in a display and on a bus of its own; it must stay, and say in its log that it started.
+/// Opens the app in a display and on a bus of its own; it must stay, and say in its log that it
+/// started.
 fn starts(program: &Path, data: &Path) -> Result<(), Error> {
     if data.exists() {
         fs::remove_dir_all(data).doing(|| format!("removing {}", data.display()))?;
