@@ -12,7 +12,7 @@ test("a spinner comes after 300 ms and stays 400 ms though the work is done", ()
   const begun = turn(still, true, 1000);
   const shown = turn(begun, true, 1300);
   expect(shown.shown).toBe(1300);
-  expect(wakeIn(shown, true, 1300)).toBeNull();
+  expect(wakeIn(shown, true, 1300)).toBe(1700);
 
   const done = turn(shown, false, 1310);
   expect(done.shown).toBe(1300);
@@ -30,4 +30,12 @@ test("a long spinner goes when the work is done", () => {
   const shown = turn(turn(still, true, 0), true, 300);
   expect(turn(shown, false, 5000)).toEqual(still);
   expect(wakeIn(still, false, 5000)).toBeNull();
+});
+
+test("after 2 s it takes words, and no more timers", () => {
+  const shown = turn(turn(still, true, 0), true, 300);
+  expect(turn(shown, true, 1999).long).toBe(false);
+  const long = turn(shown, true, 2000);
+  expect(long).toEqual({ since: 0, shown: 300, long: true });
+  expect(wakeIn(long, true, 2000)).toBeNull();
 });
