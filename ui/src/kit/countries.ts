@@ -1,6 +1,6 @@
 // The countries a phone number can come from, in the reader's language, and how they are found.
 
-import { getCountries, getCountryCallingCode, type CountryCode } from "libphonenumber-js/min";
+import { getCountries, getCountryCallingCode, type CountryCode } from "libphonenumber-js/max";
 import { asciiDigits } from "./digits";
 
 export interface Country {

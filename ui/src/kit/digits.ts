@@ -5,9 +5,9 @@ export function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => String(decimal(digit)));
 }
 
-/** Decimal digits stand in runs of ten that begin at a zero. */
+/** Decimal digits stand in runs of ten that begin at a zero; fancy ASCII ones are plain in NFKC. */
 function decimal(digit: string): number {
-  const point = digit.codePointAt(0) ?? 0;
+  const point = digit.normalize("NFKC").codePointAt(0) ?? 0;
   let zero = point;
   while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
   return point - zero;

@@ -1,7 +1,7 @@
 // A phone number while it is typed, and once it is there. Odd numbers are named, never refused.
 
-import { AsYouType, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
-import metadata from "libphonenumber-js/min/metadata";
+import { AsYouType, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
+import metadata from "libphonenumber-js/max/metadata";
 import { asciiDigits } from "./digits";
 
 export interface Typing {
@@ -15,7 +15,7 @@ const ANONYMOUS = "+888";
 
 /** The text after a keystroke, drawn as its country draws it, with the caret behind the same digit. */
 export function typed(was: string, text: string, caret: number, country?: CountryCode): Typing {
-  let clean = strip(text.slice(0, caret));
+  let clean = strip(afresh(text.slice(0, caret)));
   const after = strip(text.slice(caret)).replace("+", "");
   // Deleting a space of ours means deleting the digit before it.
   if (text.length < was.length && strip(was) === clean + after) clean = clean.slice(0, -1);
@@ -41,19 +41,21 @@ export function settled(text: string, country?: CountryCode): Omit<Typing, "care
   };
 }
 
-/** As Telegram takes it: a plus and digits. Empty while there is no digit. */
+/** As Telegram takes it: a plus and digits. Empty while there is nothing behind the dial code. */
 export function international(text: string, country?: CountryCode): string {
   const number = parse(text, country);
   if (number) return number.number;
   const clean = strip(text);
-  return /\d/.test(clean) ? clean : "";
+  const typing = new AsYouType(clean.startsWith("+") ? undefined : country);
+  typing.input(clean);
+  return clean.startsWith("+") && !typing.getNumber() ? "" : clean;
 }
 
-/** Whether a number is worth a second look: no country has numbers of this length. */
+/** Whether a number is worth a second look: no country that is known gives such numbers out. */
 export function odd(text: string, country?: CountryCode): boolean {
   const number = international(text, country);
-  if (!/\d/.test(number.replace(/^\+/, "")) || number.startsWith(ANONYMOUS)) return false;
-  return !parse(text, country)?.isPossible();
+  if (!number || number.startsWith(ANONYMOUS)) return false;
+  return !parse(text, country)?.isValid();
 }
 
 /** Germany to France keeps what was typed after the dial code. */
@@ -91,6 +93,12 @@ function parse(text: string, country?: CountryCode) {
 
 function draw(clean: string, country?: CountryCode): string {
   return new AsYouType(clean.startsWith("+") ? undefined : country).input(clean);
+}
+
+/** A plus behind nothing but a dial code begins another number. */
+function afresh(text: string): string {
+  const plus = text.lastIndexOf("+");
+  return plus > 0 && !international(text.slice(0, plus)) ? text.slice(plus) : text;
 }
 
 /** Digits, and a plus where it leads. */

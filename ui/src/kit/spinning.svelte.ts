@@ -3,7 +3,7 @@
 import { untrack } from "svelte";
 import { still, turn, wakeIn, type Spin } from "./patience";
 
-export function spinning(busy: () => boolean): { readonly shown: boolean } {
+export function spinning(busy: () => boolean): { readonly shown: boolean; readonly long: boolean } {
   let spin = $state.raw<Spin>(still);
   $effect(() => {
     const working = busy();
@@ -20,6 +20,9 @@ export function spinning(busy: () => boolean): { readonly shown: boolean } {
   return {
     get shown() {
       return spin.shown !== null;
+    },
+    get long() {
+      return spin.long;
     },
   };
 }
