@@ -24,9 +24,9 @@ pub fn shed(environment: &Environment) -> Option<ExitCode> {
     Some(replace_by(again))
 }
 
-/// Whether a driver steers this program, which only development builds let it.
+/// Whether a driver may steer this program. Where it may not, [`shed`] has removed the switch.
 pub fn driven() -> bool {
-    cfg!(debug_assertions) && env::var_os(SWITCH).is_some()
+    env::var_os(SWITCH).is_some()
 }
 
 #[cfg(unix)]

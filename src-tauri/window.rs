@@ -108,10 +108,12 @@ fn remember_size(window: &WebviewWindow, size: WindowSize, settings: settings::M
     let (changed, mut changes) = watch::channel(size);
     let resized = window.clone();
     window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Resized(_))
-            && let Some(size) = measured(&resized, *changed.borrow())
-        {
-            changed.send_replace(size);
+        if matches!(event, WindowEvent::Resized(_)) {
+            // Not inside the condition below: there it would still be borrowed when it is replaced.
+            let before = *changed.borrow();
+            if let Some(size) = measured(&resized, before) {
+                changed.send_replace(size);
+            }
         }
     });
     tauri::async_runtime::spawn(async move {
