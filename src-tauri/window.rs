@@ -37,6 +37,7 @@ pub fn open(
         .background_color(ground(kept.theme))
         // The web view keeps nothing on disk. On Linux a private one cannot be driven.
         .incognito(!automation::driven())
+        .zoom_hotkeys_enabled(true)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .disable_drag_drop_handler()
