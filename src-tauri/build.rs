@@ -1,1 +1,34 @@
-fn main() {}
+//! Embeds the built UI, the capabilities and the list of commands.
+
+use std::{env, path::Path};
+
+use tauri_build::{AppManifest, Attributes};
+
+/// Every command the web view may be allowed to call.
+const COMMANDS: &[&str] = &[
+    "app_info",
+    "settings",
+    "change_settings",
+    "link",
+    "open_link",
+    "continue_link",
+    "dismiss_link",
+    "problem",
+    "dismiss_problem",
+];
+
+fn main() -> Result<(), String> {
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    println!("cargo:rerun-if-changed=ui/dist");
+    println!("cargo:rerun-if-env-changed=SIGNET_COMMIT");
+    if !Path::new("ui/dist/index.html").exists() {
+        return Err("the UI is not built: run `cargo xtask ui`".into());
+    }
+    let target = env::var("TARGET").map_err(|error| error.to_string())?;
+    println!("cargo:rustc-env=SIGNET_TARGET={target}");
+
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*")
+        .app_manifest(AppManifest::new().commands(COMMANDS));
+    tauri_build::try_build(attributes).map_err(|error| format!("{error:#}"))
+}

@@ -7,3 +7,5 @@
 //! before it ends. Every call has a timeout.
 //!
 //! **Not here.** No state on disk, no Telegram.
+
+#![deny(missing_docs)]

@@ -8,3 +8,5 @@
 //! sealed to.
 //!
 //! **Not here.** No network, no storage.
+
+#![deny(missing_docs)]

@@ -38,8 +38,8 @@ export type LinkSnapshot = { "state": "none" } | { "state": "asked", host: strin
 
 export type LinkProblem = "notALink" | "damaged" | "notHttps" | "privateAddress";
 
-export type Cause = { "code": "INTERNAL" } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, };
+export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, };
 
-export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, });
+export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, });
 
 export type ProblemSnapshot = { failure: Failure | null, };

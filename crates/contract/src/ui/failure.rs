@@ -25,6 +25,8 @@ pub struct Failure {
 pub enum Cause {
     /// The program itself failed; what was running is undone.
     Internal,
+    /// The folder that holds everything cannot be used: nothing will be kept.
+    DataFolderUnusable { folder: String },
     /// Nothing more fits on the disk.
     DiskFull,
     /// The settings could not be written; the old ones stand.

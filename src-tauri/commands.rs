@@ -1,0 +1,69 @@
+//! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
+
+use signet_contract::ui::{
+    AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, SettingsChange, SettingsSnapshot,
+};
+use tauri::State;
+
+use crate::{about::About, failure::report, link, problem, settings};
+
+type Answer<T> = Result<T, Failure>;
+
+#[tauri::command]
+pub async fn app_info(about: State<'_, About>) -> Answer<AppSnapshot> {
+    Ok(about.snapshot())
+}
+
+#[tauri::command]
+pub async fn settings(settings: State<'_, settings::Mailbox>) -> Answer<SettingsSnapshot> {
+    settings.ask(settings::Message::Read).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn change_settings(
+    change: SettingsChange,
+    settings: State<'_, settings::Mailbox>,
+) -> Answer<SettingsSnapshot> {
+    settings
+        .ask(|reply| settings::Message::Change(change, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn link(links: State<'_, link::Mailbox>) -> Answer<LinkSnapshot> {
+    links.ask(link::Message::Read).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn open_link(url: String, links: State<'_, link::Mailbox>) -> Answer<LinkSnapshot> {
+    links
+        .ask(|reply| link::Message::Open(url, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn continue_link(links: State<'_, link::Mailbox>) -> Answer<LinkSnapshot> {
+    links.ask(link::Message::Continue).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn dismiss_link(links: State<'_, link::Mailbox>) -> Answer<LinkSnapshot> {
+    links.ask(link::Message::Dismiss).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn problem(problems: State<'_, problem::Mailbox>) -> Answer<ProblemSnapshot> {
+    problems.ask(problem::Message::Read).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn dismiss_problem(problems: State<'_, problem::Mailbox>) -> Answer<ProblemSnapshot> {
+    problems
+        .ask(problem::Message::Dismiss)
+        .await
+        .map_err(report)
+}

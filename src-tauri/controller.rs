@@ -1,0 +1,117 @@
+//! The pattern of every feature: one task owns the state, the rest sends it messages.
+//!
+//! A [`Controller`] handles one message at a time, so its state needs no lock and no two changes
+//! can cross. A [`Mailbox`] is how everybody else reaches it.
+
+use std::future::Future;
+
+use tokio::sync::{mpsc, oneshot};
+
+/// The one owner of a feature's state.
+pub trait Controller: Send + 'static {
+    type Message: Send + 'static;
+
+    fn handle(&mut self, message: Self::Message) -> impl Future<Output = ()> + Send;
+}
+
+/// Where an answer goes.
+pub type Reply<T> = oneshot::Sender<T>;
+
+/// The controller's task has ended: it panicked, or Signet is closing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the task behind this no longer runs")]
+pub struct Stopped;
+
+/// Messages that may wait before senders do.
+const CAPACITY: usize = 64;
+
+/// The way to a controller.
+#[derive(Debug)]
+pub struct Mailbox<M>(mpsc::Sender<M>);
+
+impl<M> Clone for Mailbox<M> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<M: Send + 'static> Mailbox<M> {
+    /// Starts the controller's task. It ends when the last mailbox is gone.
+    pub fn start(mut controller: impl Controller<Message = M>) -> Self {
+        let (sender, mut messages) = mpsc::channel(CAPACITY);
+        tauri::async_runtime::spawn(async move {
+            while let Some(message) = messages.recv().await {
+                controller.handle(message).await;
+            }
+        });
+        Self(sender)
+    }
+
+    /// Sends a message and waits for its answer.
+    pub async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> M) -> Result<T, Stopped> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(message(reply)).await?;
+        answer.await.map_err(|_| Stopped)
+    }
+
+    /// Sends a message that has no answer.
+    pub async fn tell(&self, message: M) -> Result<(), Stopped> {
+        self.0.send(message).await.map_err(|_| Stopped)
+    }
+
+    /// Sends a message from outside any task; one that finds no room is lost.
+    pub fn post(&self, message: M) {
+        if self.0.try_send(message).is_err() {
+            tracing::warn!("a message found no room or nobody to read it");
+        }
+    }
+}
+
+/// Answers a question. The asker may have gone away in the meantime, which is no failure.
+pub fn answer<T>(reply: Reply<T>, value: T) {
+    drop(reply.send(value));
+}
+
+/// Tells the web view, and whoever else must know, the newest snapshot.
+pub type Publish<S> = Box<dyn Fn(&S) + Send>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Counter(u32);
+
+    enum Message {
+        Add(u32),
+        Read(Reply<u32>),
+        Break,
+    }
+
+    impl Controller for Counter {
+        type Message = Message;
+
+        async fn handle(&mut self, message: Message) {
+            match message {
+                Message::Add(more) => self.0 += more,
+                Message::Read(reply) => answer(reply, self.0),
+                Message::Break => panic!("broken on purpose"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn messages_are_handled_in_order() {
+        let counter = Mailbox::start(Counter(0));
+        for _ in 0..1000 {
+            counter.tell(Message::Add(1)).await.unwrap();
+        }
+        assert_eq!(counter.ask(Message::Read).await, Ok(1000));
+    }
+
+    #[tokio::test]
+    async fn a_broken_controller_is_noticed_by_whoever_asks() {
+        let counter = Mailbox::start(Counter(0));
+        counter.tell(Message::Break).await.unwrap();
+        assert_eq!(counter.ask(Message::Read).await, Err(Stopped));
+    }
+}

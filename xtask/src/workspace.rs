@@ -1,0 +1,93 @@
+//! Where things are, and how cargo and npm are called.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+use crate::{error::Error, process};
+
+pub struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl Workspace {
+    /// Asked at run time, never at compile time: a build cache shared by two clones may hold the
+    /// other one's xtask.
+    pub fn find() -> Result<Self, Error> {
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map(PathBuf::from)
+            .ok_or_else(|| Error::Unmet("start it as `cargo xtask`".into()))?;
+        let root = manifest.parent().map(Path::to_owned).unwrap_or(manifest);
+        let metadata =
+            process::output(cargo(&root).args(["metadata", "--no-deps", "--format-version=1"]))?;
+        let target = serde_json::from_str::<Value>(&metadata)
+            .ok()
+            .and_then(|metadata| Some(PathBuf::from(metadata["target_directory"].as_str()?)))
+            .ok_or_else(|| {
+                Error::Unmet("`cargo metadata` does not name the target directory".into())
+            })?;
+        Ok(Self { root, target })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn ui(&self) -> PathBuf {
+        self.root.join("ui")
+    }
+
+    /// Where cargo builds, which may be outside the clone.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// A program that cargo has built.
+    pub fn program(&self, profile: &str, name: &str) -> PathBuf {
+        self.target
+            .join(profile)
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    }
+
+    pub fn cargo(&self) -> Command {
+        cargo(&self.root)
+    }
+
+    /// What a build that ships says it was made from; unknown in an unpacked archive.
+    pub fn commit(&self) -> Option<String> {
+        let mut git = Command::new("git");
+        let commit =
+            process::output(
+                git.current_dir(&self.root)
+                    .args(["rev-parse", "--short=12", "HEAD"]),
+            )
+            .ok()?;
+        Some(commit.trim().to_owned())
+    }
+
+    pub fn npm(&self) -> Command {
+        let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.current_dir(self.ui()).env("NO_COLOR", "1");
+        npm
+    }
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root);
+    // What cargo tells xtask about xtask is not true of what xtask asks it to build, and would be
+    // taken for a change.
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        }) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
