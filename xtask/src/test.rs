@@ -36,6 +36,7 @@ pub struct Options {
 const WINDOW_TESTS: &str = "signet-test-desktop";
 
 pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    let _alone = workspace.alone()?;
     let started = Instant::now();
     let seed = seed()?;
     println!("SIGNET_TEST_SEED={seed}");

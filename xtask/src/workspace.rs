@@ -2,13 +2,18 @@
 
 use std::{
     env,
+    fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use serde_json::Value;
 
-use crate::{error::Error, process};
+use crate::{
+    error::{Doing, Error},
+    process,
+};
 
 pub struct Workspace {
     root: PathBuf,
@@ -47,6 +52,20 @@ impl Workspace {
         &self.target
     }
 
+    /// Held while something is built or tested: a release build and a development build at the same
+    /// time would get each other's ui/dist.
+    pub fn alone(&self) -> Result<File, Error> {
+        let path = self.target.join(".xtask.lock");
+        let locking = || format!("locking {}", path.display());
+        fs::create_dir_all(&self.target).doing(locking)?;
+        let file = File::create(&path).doing(locking)?;
+        if file.try_lock().is_err() {
+            println!("waiting for the other `cargo xtask` that is at work here");
+            file.lock().doing(locking)?;
+        }
+        Ok(file)
+    }
+
     /// A program that cargo has built.
     pub fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target
@@ -74,6 +93,14 @@ impl Workspace {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(self.ui()).env("NO_COLOR", "1");
         npm
+    }
+}
+
+/// No failure if it is not there.
+pub fn remove_folder(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        outcome => outcome.doing(|| format!("removing {}", folder.display())),
     }
 }
 
