@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     error::{Doing, Error},
@@ -18,6 +18,7 @@ use crate::{
 pub struct Workspace {
     root: PathBuf,
     target: PathBuf,
+    metadata: Value,
 }
 
 impl Workspace {
@@ -30,13 +31,18 @@ impl Workspace {
         let root = manifest.parent().map(Path::to_owned).unwrap_or(manifest);
         let metadata =
             process::output(cargo(&root).args(["metadata", "--no-deps", "--format-version=1"]))?;
-        let target = serde_json::from_str::<Value>(&metadata)
-            .ok()
-            .and_then(|metadata| Some(PathBuf::from(metadata["target_directory"].as_str()?)))
+        let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
+        let target = metadata["target_directory"]
+            .as_str()
+            .map(PathBuf::from)
             .ok_or_else(|| {
                 Error::Unmet("`cargo metadata` does not name the target directory".into())
             })?;
-        Ok(Self { root, target })
+        Ok(Self {
+            root,
+            target,
+            metadata,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -50,6 +56,17 @@ impl Workspace {
     /// Where cargo builds, which may be outside the clone.
     pub fn target(&self) -> &Path {
         &self.target
+    }
+
+    /// The names of the integration tests, but for those of one package.
+    pub fn integration_tests_without(&self, package: &str) -> Vec<&str> {
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        packages
+            .filter(|other| other["name"] != package)
+            .flat_map(|other| other["targets"].as_array().into_iter().flatten())
+            .filter(|target| target["kind"] == json!(["test"]))
+            .filter_map(|target| target["name"].as_str())
+            .collect()
     }
 
     /// Held while something is built or tested: a release build and a development build at the same
