@@ -1,0 +1,8 @@
+//! Sessions and their strings from outside.
+
+#![cfg(test)]
+
+mod any;
+mod checks;
+mod damage;
+mod round_trip;
