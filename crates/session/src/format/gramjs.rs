@@ -23,7 +23,7 @@ const MAX_NAME: i16 = 100;
 pub(crate) fn write(session: &TelegramSession) -> Result<SecretString, Error> {
     let address = session.address();
     let port = i16::try_from(address.port()).map_err(|_| Error::Port(FORMAT))?;
-    let name = address.ip().to_string();
+    let name = name(address.ip());
     // No IP address has more than 45 characters.
     let length = name.len() as i16;
     let string = Bytes::new()
@@ -35,6 +35,19 @@ pub(crate) fn write(session: &TelegramSession) -> Result<SecretString, Error> {
         .put(session.key().expose_secret())
         .encode::<Base64>(VERSION);
     Ok(string)
+}
+
+/// GramJS takes a string for one of Telethon's if it is as long as one, and a name of up to three
+/// characters makes it so. Only short IPv6 addresses have such names; they are spelled out.
+fn name(ip: IpAddr) -> String {
+    let short = ip.to_string();
+    match ip {
+        IpAddr::V6(ip) if short.len() <= 3 => ip
+            .segments()
+            .map(|segment| format!("{segment:x}"))
+            .join(":"),
+        IpAddr::V6(_) | IpAddr::V4(_) => short,
+    }
 }
 
 pub(crate) fn read(string: &str) -> Result<Fragment, Error> {

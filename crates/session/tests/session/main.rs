@@ -6,3 +6,4 @@ mod any;
 mod checks;
 mod damage;
 mod round_trip;
+mod vectors;
