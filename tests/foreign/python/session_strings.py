@@ -2,6 +2,7 @@
 standard input, answers with a list in the same order."""
 
 import asyncio
+import base64
 import json
 import struct
 import sys
@@ -59,8 +60,6 @@ async def kurigram_write(question):
 
 def kurigram_write_older(question):
     """The library only reads these now, in the forms that it still names."""
-    import base64
-
     oldest = question["user"] < 2**32
     form = Storage.OLD_SESSION_STRING_FORMAT if oldest else Storage.OLD_SESSION_STRING_FORMAT_64
     key = bytes.fromhex(question["key"])
