@@ -24,6 +24,11 @@ pub fn shed(environment: &Environment) -> Option<ExitCode> {
     Some(replace_by(again))
 }
 
+/// Whether a driver steers this program, which only development builds let it.
+pub fn driven() -> bool {
+    cfg!(debug_assertions) && env::var_os(SWITCH).is_some()
+}
+
 #[cfg(unix)]
 fn replace_by(mut again: Command) -> ExitCode {
     use std::os::unix::process::CommandExt;

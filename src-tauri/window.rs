@@ -10,7 +10,10 @@ use tauri::{
 };
 use tokio::sync::watch;
 
-use crate::settings::{self, Kept, WindowSize};
+use crate::{
+    automation,
+    settings::{self, Kept, WindowSize},
+};
 
 const LABEL: &str = "main";
 
@@ -32,8 +35,8 @@ pub fn open(
         .maximized(size.maximized)
         .theme(native(kept.theme))
         .background_color(ground(kept.theme))
-        // The web view keeps nothing on disk.
-        .incognito(true)
+        // The web view keeps nothing on disk. On Linux a private one cannot be driven.
+        .incognito(!automation::driven())
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .disable_drag_drop_handler()

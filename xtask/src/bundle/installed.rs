@@ -12,7 +12,7 @@ use std::{
 use crate::{
     error::{Doing, Error},
     process::{self, Running},
-    workspace::Workspace,
+    workspace::{Workspace, remove_folder},
 };
 
 const SCHEME: &str = "x-scheme-handler/signet";
@@ -46,7 +46,7 @@ pub fn check(workspace: &Workspace, package: &Path) -> Result<(), Error> {
             data.display()
         )));
     }
-    fs::remove_dir_all(&data).doing(|| format!("removing {}", data.display()))?;
+    remove_folder(&data)?;
     println!("nothing is left but the data, which was the person's own");
     Ok(())
 }
@@ -139,9 +139,7 @@ fn desktop_entry(entry: &Path) -> Result<(), Error> {
 /// Opens the app in a display and on a bus of its own; it must stay, and say in its log that it
 /// started.
 fn starts(program: &Path, data: &Path) -> Result<(), Error> {
-    if data.exists() {
-        fs::remove_dir_all(data).doing(|| format!("removing {}", data.display()))?;
-    }
+    remove_folder(data)?;
     let (_display, number) = display()?;
     let mut app = Running::start(
         Command::new("dbus-run-session")
