@@ -27,6 +27,9 @@ const BINARY_BUDGET: u64 = 18_000_000;
 const PACKAGE_BUDGET: u64 = 8_000_000;
 
 pub fn bundle(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    if !cfg!(target_os = "linux") {
+        return Err(Error::Unmet("a Debian package is built on Linux".into()));
+    }
     if options.check && !system::is_root() {
         return Err(Error::Unmet(
             "`bundle --check` installs and removes a package: run it as root".into(),

@@ -36,7 +36,9 @@ pub fn check(workspace: &Workspace, package: &Path) -> Result<(), Error> {
     let data = workspace.target().join("bundle-check");
     let found = look(&name, &data);
     println!("removing {name}");
-    let removed = apt(&["remove"], name.as_ref()).and_then(|()| apt(&["purge"], name.as_ref()));
+    let mut purge = Command::new("dpkg");
+    let removed = apt(&["remove"], name.as_ref())
+        .and_then(|()| process::quiet(purge.args(["--purge", &name])));
     let files = found?;
     removed?;
     nothing_left(&name, &files)?;
@@ -141,14 +143,13 @@ fn desktop_entry(entry: &Path) -> Result<(), Error> {
 fn starts(program: &Path, data: &Path) -> Result<(), Error> {
     remove_folder(data)?;
     let (_display, number) = display()?;
-    let mut app = Running::start(
-        Command::new("dbus-run-session")
-            .arg("--")
-            .arg(program)
-            .arg("--data-dir")
-            .arg(data)
-            .env("DISPLAY", &number),
-    )?;
+    let mut command = Command::new("dbus-run-session");
+    command.arg("--").arg(program).arg("--data-dir").arg(data);
+    command
+        .env("DISPLAY", &number)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut app = Running::start(&mut command)?;
     for _ in 0..10 {
         thread::sleep(Duration::from_secs(1));
         if let Some(status) = app.ended()? {
