@@ -13,6 +13,7 @@ use crate::{
 /// The bench prints its own table and writes its JSON and SVG; it only has to find what ships
 /// beside it.
 pub fn bench(workspace: &Workspace) -> Result<(), Error> {
+    let _alone = workspace.alone()?;
     system::ensure(&[Need::Build, Need::Window])?;
     ui::build(workspace, Mode::Release)?;
     let mut cargo = workspace.cargo();

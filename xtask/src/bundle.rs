@@ -13,7 +13,7 @@ use crate::{
     process,
     system::{self, packages::Need},
     ui::{self, Mode},
-    workspace::Workspace,
+    workspace::{Workspace, remove_folder},
 };
 
 #[derive(clap::Args)]
@@ -27,11 +27,15 @@ const BINARY_BUDGET: u64 = 18_000_000;
 const PACKAGE_BUDGET: u64 = 8_000_000;
 
 pub fn bundle(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    if !cfg!(target_os = "linux") {
+        return Err(Error::Unmet("a Debian package is built on Linux".into()));
+    }
     if options.check && !system::is_root() {
         return Err(Error::Unmet(
             "`bundle --check` installs and removes a package: run it as root".into(),
         ));
     }
+    let _alone = workspace.alone()?;
     system::ensure(if options.check {
         &[Need::Build, Need::Window, Need::Bundle]
     } else {
@@ -39,7 +43,8 @@ pub fn bundle(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     })?;
     ui::build(workspace, Mode::Release)?;
     let folder = workspace.target().join("release/bundle/deb");
-    clear(&folder)?;
+    // An older version's package must not be taken for the new one.
+    remove_folder(&folder)?;
     let mut tauri = Command::new(workspace.ui().join("node_modules/.bin/tauri"));
     tauri.current_dir(workspace.root());
     // The UI is built already, and in the mode that ships.
@@ -68,14 +73,6 @@ pub fn bundle(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         installed::check(workspace, &package)?;
     }
     Ok(())
-}
-
-/// An older version's package must not be taken for the new one.
-fn clear(folder: &Path) -> Result<(), Error> {
-    if !folder.exists() {
-        return Ok(());
-    }
-    fs::remove_dir_all(folder).doing(|| format!("removing {}", folder.display()))
 }
 
 fn the_package(folder: &Path) -> Result<PathBuf, Error> {

@@ -83,7 +83,7 @@ fn obey(command: Command) -> Result<(), Error> {
         Command::Test(options) => test::test(&workspace, &options),
         Command::Bench => bench::bench(&workspace),
         Command::Bundle(options) => bundle::bundle(&workspace, &options),
-        Command::Ui(options) => ui::build(&workspace, options.mode()),
+        Command::Ui(options) => ui::ui(&workspace, &options),
         Command::Generate(options) => generate::generate(&workspace, &options),
         Command::Doctor => doctor::doctor(&workspace),
     }

@@ -1,9 +1,9 @@
 //! `run`: opens the app, or shows it where no display is.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use crate::{
-    error::{Doing, Error},
+    error::Error,
     process, surroundings,
     system::{self, packages::Need},
     ui::{self, Mode},
@@ -32,9 +32,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
                 .into(),
         ));
     }
+    let alone = workspace.alone()?;
     system::ensure(&[Need::Build])?;
     ui::build(workspace, Mode::Development)?;
     build(workspace, &["signet"])?;
+    drop(alone);
     let mut app = app(workspace.program("debug", "signet"));
     process::run(app.args(&options.arguments))
 }
@@ -50,22 +52,16 @@ fn app(program: PathBuf) -> Command {
 }
 
 fn tour(workspace: &Workspace) -> Result<(), Error> {
+    let _alone = workspace.alone()?;
     system::ensure(&[Need::Build, Need::Window])?;
     ui::build(workspace, Mode::Development)?;
     build(workspace, &["signet", "tour"])?;
+    // It names each picture as it takes it.
     process::run(Command::new(workspace.program("debug", "tour")).current_dir(workspace.root()))?;
-    let folder = workspace.target().join("tour");
-    let reading = || format!("reading {}", folder.display());
-    let mut pictures = Vec::new();
-    for entry in fs::read_dir(&folder).doing(reading)? {
-        let name = entry.doing(reading)?.file_name();
-        pictures.push(name.to_string_lossy().into_owned());
-    }
-    pictures.sort();
-    println!("{}:", folder.display());
-    for picture in pictures {
-        println!("    {picture}");
-    }
+    println!(
+        "the pictures are in {}",
+        workspace.target().join("tour").display()
+    );
     Ok(())
 }
 

@@ -36,6 +36,7 @@ pub struct Options {
 const WINDOW_TESTS: &str = "signet-test-desktop";
 
 pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    let _alone = workspace.alone()?;
     let started = Instant::now();
     let seed = seed()?;
     println!("SIGNET_TEST_SEED={seed}");
@@ -62,19 +63,9 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
     } else {
         &[Need::Build, Need::Window]
     };
-    let fast = options.fast;
-    let cargo = move |words: &[&str]| {
+    let cargo = |words: &[&str]| {
         let mut cargo = workspace.cargo();
         cargo.args(words).env("CARGO_TERM_COLOR", "never");
-        cargo
-    };
-    // What is left out is left out of every step: another choice of packages is another build of
-    // their dependencies.
-    let chosen = move |words: &[&str]| {
-        let mut cargo = cargo(words);
-        if fast {
-            cargo.args(["--exclude", WINDOW_TESTS]);
-        }
         cargo
     };
     let npm = |script: &str| {
@@ -82,14 +73,23 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
         npm.args(["run", script]);
         npm
     };
-    let mut tests = chosen(&["test", "--workspace", "--no-fail-fast"]);
-    tests.env("SIGNET_TEST_SEED", seed.to_string());
-    if options.thorough {
-        tests.env("SIGNET_THOROUGH", "1");
-    }
-    let mut clippy = chosen(&["clippy", "--workspace", "--all-targets"]);
-    clippy.args(["--", "--deny", "warnings"]);
-    vec![
+    let tests = |words: &[&str]| {
+        let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
+        tests.args(words).env("SIGNET_TEST_SEED", seed.to_string());
+        if options.thorough {
+            tests.env("SIGNET_THOROUGH", "1");
+        }
+        tests
+    };
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    let mut steps = vec![
         inside("packages", move || system::ensure(needs)),
         inside("ui", || ui::build(workspace, Mode::Development)),
         program(
@@ -102,13 +102,24 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
         program("vitest", npm("test"), Runner::Npm),
         program(
             "build",
-            chosen(&["build", "--workspace", "--all-targets"]),
+            cargo(&["build", "--workspace", "--all-targets"]),
             Runner::Silent,
         ),
-        program("clippy", clippy, Runner::Silent),
+        program("clippy", cargo(&clippy), Runner::Silent),
         inside("drift", || generate::check(workspace)),
-        program("cargo test", tests, Runner::Cargo),
-    ]
+    ];
+    if options.fast {
+        // Not `--exclude`: another choice of packages is another build of all they stand on.
+        let mut chosen = tests(&["--lib", "--bins", "--examples"]);
+        for name in workspace.integration_tests_without(WINDOW_TESTS) {
+            chosen.args(["--test", name]);
+        }
+        steps.push(program("cargo test", chosen, Runner::Cargo));
+        steps.push(program("doc tests", tests(&["--doc"]), Runner::Cargo));
+    } else {
+        steps.push(program("cargo test", tests(&[]), Runner::Cargo));
+    }
+    steps
 }
 
 fn inside<'a>(name: &'static str, work: impl FnOnce() -> Result<(), Error> + 'a) -> Step<'a> {

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     error::{Doing, Error},
     process,
-    workspace::Workspace,
+    workspace::{Workspace, remove_folder},
 };
 
 #[derive(clap::Args)]
@@ -19,7 +19,7 @@ pub struct Options {
 }
 
 impl Options {
-    pub fn mode(&self) -> Mode {
+    fn mode(&self) -> Mode {
         if self.release {
             Mode::Release
         } else {
@@ -54,13 +54,18 @@ impl Mode {
 /// named.
 const MODE_FILE: &str = ".mode";
 
+pub fn ui(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    let _alone = workspace.alone()?;
+    build(workspace, options.mode())
+}
+
 /// Always builds, since that takes a second, but leaves dist untouched when nothing in it would
 /// change: cargo links the app anew whenever dist is newer.
 pub fn build(workspace: &Workspace, mode: Mode) -> Result<(), Error> {
     install(workspace)?;
     let next = workspace.ui().join("node_modules/.dist-next");
     let dist = workspace.ui().join("dist");
-    remove(&next)?;
+    remove_folder(&next)?;
     process::quiet(
         workspace
             .npm()
@@ -70,11 +75,11 @@ pub fn build(workspace: &Workspace, mode: Mode) -> Result<(), Error> {
     fs::write(next.join(MODE_FILE), format!("{}\n", mode.name()))
         .doing(|| "naming the mode of ui/dist".into())?;
     if dist.is_dir() && contents(&dist)? == contents(&next)? {
-        remove(&next)?;
+        remove_folder(&next)?;
         println!("ui/dist: {}, unchanged", mode.name());
         return Ok(());
     }
-    remove(&dist)?;
+    remove_folder(&dist)?;
     fs::rename(&next, &dist).doing(|| "moving the new ui/dist into place".into())?;
     println!("ui/dist: {}, built", mode.name());
     Ok(())
@@ -110,13 +115,6 @@ fn install(workspace: &Workspace) -> Result<(), Error> {
     }
     println!("npm ci: installing what ui/package-lock.json names");
     process::quiet(workspace.npm().args(["ci", "--no-audit", "--no-fund"]))
-}
-
-fn remove(folder: &Path) -> Result<(), Error> {
-    if !folder.exists() {
-        return Ok(());
-    }
-    fs::remove_dir_all(folder).doing(|| format!("removing {}", folder.display()))
 }
 
 /// Every file with its bytes, by its path within the folder.

@@ -2,17 +2,23 @@
 
 use std::{
     env,
+    fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{error::Error, process};
+use crate::{
+    error::{Doing, Error},
+    process,
+};
 
 pub struct Workspace {
     root: PathBuf,
     target: PathBuf,
+    metadata: Value,
 }
 
 impl Workspace {
@@ -25,13 +31,18 @@ impl Workspace {
         let root = manifest.parent().map(Path::to_owned).unwrap_or(manifest);
         let metadata =
             process::output(cargo(&root).args(["metadata", "--no-deps", "--format-version=1"]))?;
-        let target = serde_json::from_str::<Value>(&metadata)
-            .ok()
-            .and_then(|metadata| Some(PathBuf::from(metadata["target_directory"].as_str()?)))
+        let metadata: Value = serde_json::from_str(&metadata).unwrap_or_default();
+        let target = metadata["target_directory"]
+            .as_str()
+            .map(PathBuf::from)
             .ok_or_else(|| {
                 Error::Unmet("`cargo metadata` does not name the target directory".into())
             })?;
-        Ok(Self { root, target })
+        Ok(Self {
+            root,
+            target,
+            metadata,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -45,6 +56,31 @@ impl Workspace {
     /// Where cargo builds, which may be outside the clone.
     pub fn target(&self) -> &Path {
         &self.target
+    }
+
+    /// The names of the integration tests, but for those of one package.
+    pub fn integration_tests_without(&self, package: &str) -> Vec<&str> {
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        packages
+            .filter(|other| other["name"] != package)
+            .flat_map(|other| other["targets"].as_array().into_iter().flatten())
+            .filter(|target| target["kind"] == json!(["test"]))
+            .filter_map(|target| target["name"].as_str())
+            .collect()
+    }
+
+    /// Held while something is built or tested: a release build and a development build at the same
+    /// time would get each other's ui/dist.
+    pub fn alone(&self) -> Result<File, Error> {
+        let path = self.target.join(".xtask.lock");
+        let locking = || format!("locking {}", path.display());
+        fs::create_dir_all(&self.target).doing(locking)?;
+        let file = File::create(&path).doing(locking)?;
+        if file.try_lock().is_err() {
+            println!("waiting for the other `cargo xtask` that is at work here");
+            file.lock().doing(locking)?;
+        }
+        Ok(file)
     }
 
     /// A program that cargo has built.
@@ -74,6 +110,14 @@ impl Workspace {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(self.ui()).env("NO_COLOR", "1");
         npm
+    }
+}
+
+/// No failure if it is not there.
+pub fn remove_folder(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        outcome => outcome.doing(|| format!("removing {}", folder.display())),
     }
 }
 

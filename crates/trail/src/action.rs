@@ -3,7 +3,24 @@
 /// A sensitive action. A function that performs it takes a [`Recorded`](crate::Recorded) of it.
 ///
 /// Open to other crates, since naming an action gives nobody the power to record it. A code
-/// stands for one action for ever; two types must not share one.
+/// stands for one action for ever; two types must not share one. A wrong code does not compile
+/// where it is recorded:
+///
+/// ```
+/// use signet_trail::{Action, Code};
+///
+/// enum Invite {}
+/// impl Action for Invite { const CODE: &'static str = "invite"; }
+/// let code = Code::of::<Invite>();
+/// ```
+///
+/// ```compile_fail,E0080
+/// use signet_trail::{Action, Code};
+///
+/// enum Invite {}
+/// impl Action for Invite { const CODE: &'static str = "Invite!"; }
+/// let code = Code::of::<Invite>();
+/// ```
 pub trait Action {
     /// What the line says: 1 to 40 lower-case letters, digits and dashes.
     const CODE: &'static str;

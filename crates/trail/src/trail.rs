@@ -124,10 +124,11 @@ impl<S: TrailStore> Trail<S> {
 ///
 /// It cannot be copied, made by hand, or made from nothing:
 ///
-/// ```compile_fail,E0599
+/// ```compile_fail,E0277
 /// use signet_trail::{Export, Recorded};
 ///
-/// fn twice(line: &Recorded<Export>) -> Recorded<Export> { line.clone() }
+/// fn copyable<T: Clone>() {}
+/// copyable::<Recorded<Export>>();
 /// ```
 ///
 /// ```compile_fail,E0451

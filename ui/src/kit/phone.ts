@@ -1,4 +1,5 @@
 // A phone number while it is typed, and once it is there. Odd numbers are named, never refused.
+// With the full metadata: the small one takes +49 1512 for a number and would never warn.
 
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
 import metadata from "libphonenumber-js/max/metadata";

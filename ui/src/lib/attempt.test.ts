@@ -4,7 +4,7 @@ import type { Failure } from "./contract";
 
 const full: Failure = { code: "DISK_FULL", reference: "7F3K-2Q9D" };
 
-test("a_failure_stays_until_the_next_try", async () => {
+test("a failure stays until the next try", async () => {
   const attempt = new Attempt();
   expect(await attempt.run(() => Promise.reject(full))).toBe(false);
   expect(attempt.failure).toEqual(full);
@@ -13,7 +13,7 @@ test("a_failure_stays_until_the_next_try", async () => {
   expect(attempt.failure).toBeUndefined();
 });
 
-test("an_overtaken_try_says_nothing", async () => {
+test("an overtaken try says nothing", async () => {
   const attempt = new Attempt();
   let fail: (failure: Failure) => void = () => undefined;
   const first = attempt.run(() => new Promise((_, reject) => (fail = reject)));
@@ -23,7 +23,7 @@ test("an_overtaken_try_says_nothing", async () => {
   expect(attempt.failure).toBeUndefined();
 });
 
-test("a_mistake_of_ours_is_not_shown_as_a_failure", async () => {
+test("a mistake of ours is not shown as a failure", async () => {
   const attempt = new Attempt();
   await expect(attempt.run(() => Promise.reject(new Error("bug")))).rejects.toThrow("bug");
   expect(attempt.busy).toBe(false);

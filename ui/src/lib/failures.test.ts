@@ -21,7 +21,7 @@ const causes: Cause[] = [
   })),
 ];
 
-test.each(tongues)("every_failure_says_what_happened_and_what_to_do_in_%s", (tongue) => {
+test.each(tongues)("every failure says what happened and what to do in %s", (tongue) => {
   const said = causes.map((cause) =>
     failureWords({ ...cause, reference: "7F3K-2Q9D" }, catalogues[tongue]),
   );
@@ -30,7 +30,7 @@ test.each(tongues)("every_failure_says_what_happened_and_what_to_do_in_%s", (ton
   expect(new Set(said.map(({ sentence }) => sentence)).size).toBe(causes.length);
 });
 
-test("a_failure_about_a_folder_names_it", () => {
+test("a failure about a folder names it", () => {
   const failure = {
     code: "DATA_FOLDER_UNUSABLE",
     folder: "/data",

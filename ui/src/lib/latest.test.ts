@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { Latest } from "./latest.svelte";
 
-test("an_answer_is_taken", async () => {
+test("an answer is taken", async () => {
   const latest = new Latest<string>();
   expect(await latest.take(Promise.resolve("read"))).toBe("read");
   expect(latest.value).toBe("read");
 });
 
-test("what_is_heard_during_a_call_is_newer_than_its_answer", async () => {
+test("what is heard during a call is newer than its answer", async () => {
   const latest = new Latest<string>();
   let resolve: (answer: string) => void = () => undefined;
   const taken = latest.take(new Promise<string>((answer) => (resolve = answer)));
@@ -17,7 +17,7 @@ test("what_is_heard_during_a_call_is_newer_than_its_answer", async () => {
   expect(latest.value).toBe("sent");
 });
 
-test("a_failed_call_changes_nothing", async () => {
+test("a failed call changes nothing", async () => {
   const latest = new Latest<string>();
   latest.hear("sent");
   await expect(latest.take(Promise.reject(new Error("no")))).rejects.toThrow();

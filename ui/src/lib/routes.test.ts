@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashOf, routeOf, type Route } from "./routes";
 
-test("every_route_is_read_back_from_its_hash", () => {
+test("every route is read back from its hash", () => {
   const routes: Route[] = [
     { screen: "accounts" },
     { screen: "access" },
@@ -13,12 +13,12 @@ test("every_route_is_read_back_from_its_hash", () => {
   for (const route of routes) expect(routeOf(hashOf(route))).toEqual(route);
 });
 
-test("unknown_hashes_lead_to_the_accounts", () => {
+test("unknown hashes lead to the accounts", () => {
   for (const hash of ["", "#", "#/", "#/nothing", "#/__proto__", "#//access"]) {
     expect(routeOf(hash).screen, hash).toBe("accounts");
   }
 });
 
-test("an_unknown_section_is_the_whole_screen", () => {
+test("an unknown section is the whole screen", () => {
   expect(routeOf("#/settings/nothing")).toEqual({ screen: "settings" });
 });

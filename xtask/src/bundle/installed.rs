@@ -12,7 +12,7 @@ use std::{
 use crate::{
     error::{Doing, Error},
     process::{self, Running},
-    workspace::Workspace,
+    workspace::{Workspace, remove_folder},
 };
 
 const SCHEME: &str = "x-scheme-handler/signet";
@@ -36,7 +36,9 @@ pub fn check(workspace: &Workspace, package: &Path) -> Result<(), Error> {
     let data = workspace.target().join("bundle-check");
     let found = look(&name, &data);
     println!("removing {name}");
-    let removed = apt(&["remove"], name.as_ref()).and_then(|()| apt(&["purge"], name.as_ref()));
+    let mut purge = Command::new("dpkg");
+    let removed = apt(&["remove"], name.as_ref())
+        .and_then(|()| process::quiet(purge.args(["--purge", &name])));
     let files = found?;
     removed?;
     nothing_left(&name, &files)?;
@@ -46,7 +48,7 @@ pub fn check(workspace: &Workspace, package: &Path) -> Result<(), Error> {
             data.display()
         )));
     }
-    fs::remove_dir_all(&data).doing(|| format!("removing {}", data.display()))?;
+    remove_folder(&data)?;
     println!("nothing is left but the data, which was the person's own");
     Ok(())
 }
@@ -139,18 +141,15 @@ fn desktop_entry(entry: &Path) -> Result<(), Error> {
 /// Opens the app in a display and on a bus of its own; it must stay, and say in its log that it
 /// started.
 fn starts(program: &Path, data: &Path) -> Result<(), Error> {
-    if data.exists() {
-        fs::remove_dir_all(data).doing(|| format!("removing {}", data.display()))?;
-    }
+    remove_folder(data)?;
     let (_display, number) = display()?;
-    let mut app = Running::start(
-        Command::new("dbus-run-session")
-            .arg("--")
-            .arg(program)
-            .arg("--data-dir")
-            .arg(data)
-            .env("DISPLAY", &number),
-    )?;
+    let mut command = Command::new("dbus-run-session");
+    command.arg("--").arg(program).arg("--data-dir").arg(data);
+    command
+        .env("DISPLAY", &number)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut app = Running::start(&mut command)?;
     for _ in 0..10 {
         thread::sleep(Duration::from_secs(1));
         if let Some(status) = app.ended()? {

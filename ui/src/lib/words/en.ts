@@ -70,7 +70,7 @@ export const en = {
   },
   activity: {
     title: "What has happened",
-    empty: "Nothing yet. Sign-ins, access and its ending are written down here.",
+    empty: "Nothing yet. Every sign-in, every access and its end is written down here.",
   },
   how: {
     title: "How Signet works",
