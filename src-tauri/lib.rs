@@ -42,6 +42,10 @@ use crate::{
 };
 
 /// Runs Signet until its window is closed.
+#[expect(
+    clippy::print_stderr,
+    reason = "without a window only the terminal is left"
+)]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(over) = automation::shed(&arguments.environment) {

@@ -68,6 +68,7 @@ pub fn failure(reference: Reference) -> Failure {
 }
 
 /// Writes the panic to the log, and to the terminal for whoever started Signet there.
+#[expect(clippy::print_stderr, reason = "the log may be what broke")]
 fn note(panic: &PanicHookInfo<'_>) -> Reference {
     let reference = Reference::random();
     let place = panic

@@ -1,4 +1,9 @@
 //! Walks every screen in both themes and leaves numbered pictures in `target/tour/`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it speaks on the terminal"
+)]
 
 use std::{fs, io, process::ExitCode};
 
