@@ -26,9 +26,7 @@ const RUN_AXE: &str = "const tell = arguments[arguments.length - 1]; \
       (error) => tell(String(error)))";
 
 /// Every visible text with its colour and the grounds under it, from the inside out.
-/// What is on its way to another colour is shown as it will be.
 const READ_TEXTS: &str = r"
-    for (const way of document.getAnimations()) try { way.finish(); } catch {}
     const texts = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

@@ -72,20 +72,26 @@ pub(crate) fn start_keychain(
             .map_err(Trouble::io("unlocking the keychain"))?;
     }
     wait_for("the keychain to answer on the bus", PATIENCE, || {
-        let asked = Command::new("dbus-send")
-            .args([
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.DBus",
-                "/",
-            ])
-            .arg("org.freedesktop.DBus.NameHasOwner")
-            .arg("string:org.freedesktop.secrets")
-            .envs(variables.iter().cloned())
-            .output()
-            .map_err(Trouble::io("asking the bus for the keychain"))?;
-        Ok(String::from_utf8_lossy(&asked.stdout)
-            .contains("boolean true")
-            .then_some(()))
+        let names = names(variables)?;
+        Ok(names.contains("\"org.freedesktop.secrets\"").then_some(()))
     })
+}
+
+/// Waits until the bus has noticed that the program is gone: a start before that would still hand
+/// itself over to it.
+pub(crate) fn wait_until_forgotten(variables: &[(String, String)]) -> Result<(), Trouble> {
+    wait_for("the bus to forget the program", PATIENCE, || {
+        Ok((!names(variables)?.contains(".SingleInstance\"")).then_some(()))
+    })
+}
+
+/// Every name that somebody on the bus has.
+fn names(variables: &[(String, String)]) -> Result<String, Trouble> {
+    let asked = Command::new("dbus-send")
+        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])
+        .args(["/", "org.freedesktop.DBus.ListNames"])
+        .envs(variables.iter().cloned())
+        .output()
+        .map_err(Trouble::io("asking the bus for its names"))?;
+    Ok(String::from_utf8_lossy(&asked.stdout).into_owned())
 }

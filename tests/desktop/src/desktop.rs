@@ -187,7 +187,8 @@ impl Desktop {
     pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
         wait_for("the program to end", PATIENCE, || {
             Ok(self.program_process().is_none().then_some(()))
-        })
+        })?;
+        bus::wait_until_forgotten(&self.variables)
     }
 
     /// Runs the program a second time, as a click on a link does, until it ends.

@@ -28,10 +28,9 @@ fn at_200_percent_every_screen_fits() {
 #[track_caller]
 fn assert_everything_fits(desktop: &Desktop) {
     let mut cut = Vec::new();
-    for language in ["en", "de", "ru", "fa"] {
-        for station in &STATIONS {
-            set_language(desktop, "en");
-            desktop.visit(station);
+    for station in &STATIONS {
+        desktop.visit(station);
+        for language in ["de", "ru", "fa", "en"] {
             set_language(desktop, language);
             for place in sticking_out(desktop) {
                 cut.push(format!("{} in {language}: {place}", station.name));
