@@ -46,11 +46,6 @@ impl Station {
     const fn new(name: &'static str, reach: fn(&Desktop)) -> Self {
         Self { name, reach }
     }
-
-    /// Whether only development builds have it.
-    pub fn is_gallery(&self) -> bool {
-        self.name.starts_with("gallery")
-    }
 }
 
 impl Desktop {
