@@ -77,14 +77,6 @@ pub(crate) fn start_keychain(
     })
 }
 
-/// Waits until the bus has noticed that the program is gone: a start before that would still hand
-/// itself over to it.
-pub(crate) fn wait_until_forgotten(variables: &[(String, String)]) -> Result<(), Trouble> {
-    wait_for("the bus to forget the program", PATIENCE, || {
-        Ok((!names(variables)?.contains(".SingleInstance\"")).then_some(()))
-    })
-}
-
 /// Every name that somebody on the bus has.
 fn names(variables: &[(String, String)]) -> Result<String, Trouble> {
     let asked = Command::new("dbus-send")

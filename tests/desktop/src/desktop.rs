@@ -181,14 +181,14 @@ impl Desktop {
     #[track_caller]
     pub fn close_window(&self) {
         sure(self.display.close().and_then(|()| self.wait_until_gone()));
-        self.client.borrow_mut().take();
+        // The driver still has its session, and would open no other.
+        sure(self.end());
     }
 
     pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
         wait_for("the program to end", PATIENCE, || {
             Ok(self.program_process().is_none().then_some(()))
-        })?;
-        bus::wait_until_forgotten(&self.variables)
+        })
     }
 
     /// Runs the program a second time, as a click on a link does, until it ends.
