@@ -26,7 +26,7 @@ impl About {
                 } else {
                     BuildProfile::Release
                 },
-                target: env!("SIGNET_TARGET").into(),
+                target: env!("TAURI_ENV_TARGET_TRIPLE").into(),
                 commit: option_env!("SIGNET_COMMIT").map(Into::into),
                 web_engine: tauri::webview_version().unwrap_or_default(),
             },

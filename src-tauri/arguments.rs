@@ -11,7 +11,8 @@ use signet_telegram::Environment;
 use tracing::Level;
 
 /// Keeps Telegram sign-ins safe and lets their owner decide who may use them.
-#[derive(Debug, Parser)]
+// No Debug: a link holds a token.
+#[derive(Parser)]
 #[command(name = "signet", version, about)]
 pub struct Arguments {
     /// Folder for everything Signet keeps

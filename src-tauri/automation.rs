@@ -2,7 +2,8 @@
 //!
 //! The web engine lets any program steer it when `TAURI_WEBVIEW_AUTOMATION` is set. A release
 //! build that finds the variable starts itself again without it, unless a file describes the
-//! Telegram it talks to: then there is nothing real to steer, and tests can drive what ships.
+//! Telegram it talks to: then there is nothing real to steer, also not in the data folder, which
+//! is one of its own, and tests can drive what ships.
 
 use std::{env, io};
 
@@ -14,7 +15,7 @@ const SWITCH: &str = "TAURI_WEBVIEW_AUTOMATION";
 
 /// Starts this program again without the switch, if it must not be steered. Going on with the
 /// switch set is not an option: an error ends the program.
-pub fn shed(environment: &Environment) -> io::Result<()> {
+pub fn drop_switch(environment: &Environment) -> io::Result<()> {
     if cfg!(debug_assertions) || environment.is_custom() || !driven() {
         return Ok(());
     }
@@ -23,7 +24,7 @@ pub fn shed(environment: &Environment) -> io::Result<()> {
     }))
 }
 
-/// Whether a driver may steer this program. Where it may not, [`shed`] has removed the switch.
+/// Whether a driver may steer this program. Where it may not, [`drop_switch`] has removed the switch.
 pub fn driven() -> bool {
     env::var_os(SWITCH).is_some()
 }

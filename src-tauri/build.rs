@@ -1,6 +1,6 @@
 //! Embeds the built UI, the capabilities and the list of commands.
 
-use std::{env, path::Path};
+use std::path::Path;
 
 use tauri_build::{AppManifest, Attributes};
 
@@ -24,8 +24,6 @@ fn main() -> Result<(), String> {
     if !Path::new("ui/dist/index.html").exists() {
         return Err("the UI is not built: run `cargo xtask ui`".into());
     }
-    let target = env::var("TARGET").map_err(|error| error.to_string())?;
-    println!("cargo:rustc-env=SIGNET_TARGET={target}");
 
     let attributes = Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")

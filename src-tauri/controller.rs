@@ -3,7 +3,12 @@
 //! A [`Controller`] handles one message at a time, so its state needs no lock and no two changes
 //! can cross. A [`Mailbox`] is how everybody else reaches it.
 
-use std::future::Future;
+use std::{
+    future::{Future, poll_fn},
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
+};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -17,10 +22,10 @@ pub trait Controller: Send + 'static {
 /// Where an answer goes.
 pub type Reply<T> = oneshot::Sender<T>;
 
-/// The controller's task has ended: it panicked, or Signet is closing.
+/// The controller gave no answer: it panicked over the question, or Signet is closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the task behind this no longer runs")]
-pub struct Stopped;
+#[error("the task behind this gave no answer")]
+pub struct Unanswered;
 
 /// Messages that may wait before senders do.
 const CAPACITY: usize = 64;
@@ -41,22 +46,22 @@ impl<M: Send + 'static> Mailbox<M> {
         let (sender, mut messages) = mpsc::channel(CAPACITY);
         tauri::async_runtime::spawn(async move {
             while let Some(message) = messages.recv().await {
-                controller.handle(message).await;
+                survive(controller.handle(message)).await;
             }
         });
         Self(sender)
     }
 
     /// Sends a message and waits for its answer.
-    pub async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> M) -> Result<T, Stopped> {
+    pub async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> M) -> Result<T, Unanswered> {
         let (reply, answer) = oneshot::channel();
         self.tell(message(reply)).await?;
-        answer.await.map_err(|_| Stopped)
+        answer.await.map_err(|_| Unanswered)
     }
 
     /// Sends a message that has no answer.
-    pub async fn tell(&self, message: M) -> Result<(), Stopped> {
-        self.0.send(message).await.map_err(|_| Stopped)
+    pub async fn tell(&self, message: M) -> Result<(), Unanswered> {
+        self.0.send(message).await.map_err(|_| Unanswered)
     }
 
     /// Sends a message from outside any task; one that finds no room is lost.
@@ -65,6 +70,17 @@ impl<M: Send + 'static> Mailbox<M> {
             tracing::warn!("a message found no room or nobody to read it");
         }
     }
+}
+
+/// A message whose handling panics is answered by nobody, and the next one is handled: a feature
+/// that was dead from then on would lock the person in. The panic hook has told the person.
+async fn survive(handling: impl Future<Output = ()>) {
+    let mut handling = pin!(handling);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| handling.as_mut().poll(context)));
+        polled.unwrap_or(Poll::Ready(()))
+    })
+    .await;
 }
 
 /// Answers a question. The asker may have gone away in the meantime, which is no failure.
@@ -84,7 +100,7 @@ mod tests {
     enum Message {
         Add(u32),
         Read(Reply<u32>),
-        Break,
+        Break(Reply<u32>),
     }
 
     impl Controller for Counter {
@@ -94,7 +110,7 @@ mod tests {
             match message {
                 Message::Add(more) => self.0 += more,
                 Message::Read(reply) => answer(reply, self.0),
-                Message::Break => panic!("broken on purpose"),
+                Message::Break(reply) => panic!("on purpose, before {reply:?} is answered"),
             }
         }
     }
@@ -109,9 +125,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_broken_controller_is_noticed_by_whoever_asks() {
-        let counter = Mailbox::start(Counter(0));
-        counter.tell(Message::Break).await.unwrap();
-        assert_eq!(counter.ask(Message::Read).await, Err(Stopped));
+    async fn a_question_that_panics_is_not_answered_and_the_next_one_is() {
+        let counter = Mailbox::start(Counter(7));
+        assert_eq!(counter.ask(Message::Break).await, Err(Unanswered));
+        assert_eq!(counter.ask(Message::Read).await, Ok(7));
     }
 }

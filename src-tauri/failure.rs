@@ -8,7 +8,9 @@ use signet_contract::{
     ui::{Cause, Failure, LinkProblem},
 };
 
-use crate::{controller::Stopped, folders::UnusableFolder, link::InvalidLink, settings::SaveError};
+use crate::{
+    controller::Unanswered, folders::UnusableFolder, link::InvalidLink, settings::SaveError,
+};
 
 /// Writes the error to the log and gives what the person is shown, under one reference.
 pub fn report<E>(error: E) -> Failure
@@ -24,8 +26,8 @@ where
     }
 }
 
-impl From<Stopped> for Cause {
-    fn from(Stopped: Stopped) -> Self {
+impl From<Unanswered> for Cause {
+    fn from(Unanswered: Unanswered) -> Self {
         Cause::Internal
     }
 }

@@ -12,6 +12,7 @@
 
 mod about;
 mod again;
+mod announcer;
 mod arguments;
 mod automation;
 mod commands;
@@ -25,34 +26,35 @@ mod problem;
 mod settings;
 mod window;
 
-use std::{io, process::ExitCode, thread, time::Duration};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+    thread,
+    time::Duration,
+};
 
 use clap::Parser;
-use serde::Serialize;
-use signet_contract::ui::{Failure, SettingsSnapshot};
-use tauri::{App, AppHandle, Emitter, Manager, RunEvent};
+use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::{
     about::About,
+    announcer::Announcer,
     arguments::Arguments,
-    controller::{Mailbox, Publish},
-    folders::{Folders, UnusableFolder},
+    controller::Mailbox,
+    folders::{Folders, NoHome, UnusableFolder},
     link::Links,
     problem::Problems,
     settings::{Settings, SettingsFile},
 };
 
 /// Runs Signet until its window is closed.
-#[expect(
-    clippy::print_stderr,
-    reason = "without a window only the terminal is left"
-)]
 pub fn run() -> ExitCode {
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, "could not start");
-            eprintln!("signet: {error}");
+            // Without a window only the terminal is left, and maybe nobody listens there.
+            let _unheard = writeln!(io::stderr(), "signet: {error}");
             ExitCode::FAILURE
         }
     }
@@ -60,6 +62,14 @@ pub fn run() -> ExitCode {
 
 #[derive(Debug, thiserror::Error)]
 enum StartError {
+    #[error(transparent)]
+    NoHome(#[from] NoHome),
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "Linux alone has none")
+    )]
+    #[error("there is no display to open a window on")]
+    NoDisplay,
     #[error("Signet could not start itself again: {0}")]
     Again(#[from] io::Error),
     #[error("the window could not be opened: {0}")]
@@ -73,17 +83,17 @@ const APART: Duration = Duration::from_millis(300);
 
 fn start() -> Result<(), StartError> {
     let arguments = Arguments::parse();
-    automation::shed(&arguments.environment)?;
+    automation::drop_switch(&arguments.environment)?;
     if arguments.after_crash.is_some() {
         again::wait_for_the_end_before();
     }
+    find_display()?;
     let attempt = arguments.attempt;
-    let folders = Folders::new(arguments.data_dir.clone());
+    let folders = Folders::new(arguments.data_dir.clone(), &arguments.environment)?;
     let unusable = prepare(&folders, &arguments).err();
-    let panics = panics::watch(arguments.after_crash.is_some());
     tracing::info!(version = env!("CARGO_PKG_VERSION"), attempt, "starting");
 
-    match build(arguments, folders, unusable, panics) {
+    match build(arguments, folders, unusable) {
         Err(tauri::Error::PluginInitialization(plugin, _))
             if plugin == "single-instance" && attempt < ATTEMPTS =>
         {
@@ -91,23 +101,51 @@ fn start() -> Result<(), StartError> {
             Err(again::next_attempt(attempt).into())
         }
         built => {
-            built?.run(hear);
+            built?.run(on_run_event);
             Ok(())
         }
     }
 }
 
+/// Without one the window library would panic and say nothing to the point.
+#[cfg(target_os = "linux")]
+fn find_display() -> Result<(), StartError> {
+    gtk::init().map_err(|_| StartError::NoDisplay)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn find_display() -> Result<(), StartError> {
+    Ok(())
+}
+
+/// Makes the folders and opens the log in them.
+fn prepare(folders: &Folders, arguments: &Arguments) -> Result<(), UnusableFolder> {
+    folders.prepare()?;
+    log::start(&folders.logs(), arguments.log)
+}
+
+/// Starts the controllers, so that nobody who asks finds them missing, and makes the app that
+/// will open the window.
 fn build(
     arguments: Arguments,
     folders: Folders,
     unusable: Option<UnusableFolder>,
-    panics: panics::Listener,
 ) -> tauri::Result<App> {
-    let problem = arguments
-        .after_crash
-        .map(panics::failure)
-        .or(unusable.map(failure::report));
+    let web_view = Announcer::default();
+    let crash = arguments.after_crash.map(panics::failure);
+    let waiting = crash.into_iter().chain(unusable.map(failure::report));
+    let problems = Mailbox::start(Problems::new(waiting, web_view.publish("problem")));
+    panics::watch(problems.clone(), arguments.after_crash.is_some());
+    let links = Mailbox::start(Links::new(web_view.publish("link")));
+    let file = SettingsFile::new(folders.settings());
+    let (kept, set_aside) = file.load();
+    let publish = web_view.publish_settings();
+    let settings = Mailbox::start(Settings::new(file, kept, set_aside, publish));
+
     tauri::Builder::default()
+        .manage(problems)
+        .manage(links)
+        .manage(settings.clone())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -122,57 +160,26 @@ fn build(
             commands::problem,
             commands::dismiss_problem,
         ])
-        .setup(move |app| Ok(furnish(app, arguments, &folders, problem, &panics)?))
+        .setup(move |app| {
+            let environment = &arguments.environment;
+            app.manage(About::new(app.package_info(), environment, &folders));
+            web_view.meet(app.handle());
+            arrive(app.handle(), arguments.url);
+            Ok(window::open(app.handle(), environment, kept, settings)?)
+        })
         .build(tauri::generate_context!())
 }
 
-/// Makes the folders and opens the log in them.
-fn prepare(folders: &Folders, arguments: &Arguments) -> Result<(), UnusableFolder> {
-    folders.prepare()?;
-    log::start(&folders.logs(), arguments.log)
-}
-
-/// Starts the controllers and opens the window.
-fn furnish(
-    app: &mut App,
-    arguments: Arguments,
-    folders: &Folders,
-    problem: Option<Failure>,
-    panics: &panics::Listener,
-) -> tauri::Result<()> {
-    let handle = app.handle();
-    let file = SettingsFile::new(folders.settings());
-    let (kept, set_aside) = file.load();
-
-    let problems = Mailbox::start(Problems::new(problem, publish(handle, "problem")));
-    let links = Mailbox::start(Links::new(publish(handle, "link")));
-    let settings = Mailbox::start(Settings::new(
-        file,
-        kept,
-        set_aside,
-        publish_settings(handle),
-    ));
-    panics.tell(problems.clone());
-
-    app.manage(About::new(
-        app.package_info(),
-        &arguments.environment,
-        folders,
-    ));
-    app.manage(problems);
-    app.manage(links);
-    app.manage(settings.clone());
-    arrive(handle, arguments.url);
-    window::open(handle, &arguments.environment, kept, settings)
-}
-
 /// What happens to the program as a whole.
-fn hear(_app: &AppHandle, event: RunEvent) {
+fn on_run_event(app: &AppHandle, event: RunEvent) {
     match event {
         // Elsewhere links arrive as arguments.
         #[cfg(target_os = "macos")]
-        RunEvent::Opened { urls } => arrive(_app, urls.iter().map(ToString::to_string)),
-        RunEvent::Exit => tracing::info!("stopped"),
+        RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
+        RunEvent::Exit => {
+            settings::finish(&app.state::<settings::Mailbox>());
+            tracing::info!("stopped");
+        }
         _ => {}
     }
 }
@@ -187,21 +194,4 @@ fn arrive(app: &AppHandle, arguments: impl IntoIterator<Item = String>) {
             .post(link::Message::Arrive(link));
     }
     window::show(app);
-}
-
-fn publish<S: Serialize + Clone + 'static>(app: &AppHandle, kind: &'static str) -> Publish<S> {
-    let app = app.clone();
-    Box::new(move |snapshot| {
-        if let Err(error) = app.emit(kind, snapshot) {
-            tracing::warn!(%error, kind, "the web view was not told");
-        }
-    })
-}
-
-fn publish_settings(app: &AppHandle) -> Publish<SettingsSnapshot> {
-    let (tell, app) = (publish(app, "settings"), app.clone());
-    Box::new(move |snapshot: &SettingsSnapshot| {
-        window::set_theme(&app, snapshot.theme);
-        tell(snapshot);
-    })
 }

@@ -92,9 +92,18 @@ impl Visit for Fields<'_> {
     }
 }
 
-/// A line break in a value must not make a second line that looks like one of ours.
+/// A line break in a value must not make a second line that looks like one of ours, and a
+/// terminal that shows the log must not obey it.
 fn one_line(text: &str) -> String {
-    text.replace('\n', "\\n").replace('\r', "\\r")
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 #[cfg(test)]
@@ -155,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_line_break_does_not_make_a_line() {
-        let text = written(|| tracing::info!(host = "a\nb", "x\ny"));
+        let text = written(|| tracing::info!(host = "a\nb", "x\r\ny\u{1b}[2J"));
         assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(!text.contains('\u{1b}'), "{text}");
     }
 }

@@ -5,8 +5,9 @@
 //! a start stays closed, so that a failing start does not go round for ever.
 
 use std::{
+    io::{self, Write},
     panic::{self, PanicHookInfo},
-    sync::{Arc, OnceLock},
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -25,36 +26,23 @@ use crate::{
 /// A start that fails within this time after a crash is not tried again.
 const SOON: Duration = Duration::from_secs(30);
 
-/// Where panics in tasks are told, once there is a window to show them.
-#[derive(Clone, Default)]
-pub struct Listener(Arc<OnceLock<problem::Mailbox>>);
-
-impl Listener {
-    pub fn tell(&self, problems: problem::Mailbox) {
-        // Set once at start; a second one would be told nothing, and there is none.
-        drop(self.0.set(problems));
-    }
-}
-
 /// Watches for panics from now on. Called on the main thread.
-pub fn watch(after_crash: bool) -> Listener {
-    let listener = Listener::default();
-    let told = listener.clone();
+pub fn watch(problems: problem::Mailbox, after_crash: bool) {
     let main = thread::current().id();
     let started = Instant::now();
+    // One crash can panic twice on its way out.
+    let starting_again = AtomicBool::new(false);
     panic::set_hook(Box::new(move |panic| {
         let reference = note(panic);
         if thread::current().id() != main {
-            if let Some(problems) = told.0.get() {
-                problems.post(Message::Raise(failure(reference)));
-            }
+            problems.post(Message::Raise(failure(reference)));
         } else if (!after_crash || started.elapsed() > SOON)
+            && !starting_again.swap(true, Ordering::SeqCst)
             && let Err(error) = again::after_crash(reference)
         {
             tracing::error!(%error, "could not start again");
         }
     }));
-    listener
 }
 
 /// The failure that a panic is to the person.
@@ -66,16 +54,19 @@ pub fn failure(reference: Reference) -> Failure {
 }
 
 /// Writes the panic to the log, and to the terminal for whoever started Signet there.
-#[expect(clippy::print_stderr, reason = "the log may be what broke")]
 fn note(panic: &PanicHookInfo<'_>) -> Reference {
     let reference = Reference::random();
     let place = panic
         .location()
         .map(ToString::to_string)
         .unwrap_or_default();
-    let message = panic.payload_as_str().unwrap_or("no message");
-    tracing::error!(%reference, place, message = %redact(message), "panicked");
-    eprintln!("signet: internal failure, reference {reference}, at {place}");
+    let message = redact(panic.payload_as_str().unwrap_or("no message"));
+    tracing::error!(%reference, place, %message, "panicked");
+    // Not `eprintln!`: it panics itself where nobody listens.
+    let _unheard = writeln!(
+        io::stderr(),
+        "signet: internal failure {reference} at {place}: {message}"
+    );
     reference
 }
 
@@ -86,9 +77,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_in_a_task_is_shown_and_the_rest_goes_on() {
-        let listener = watch(false);
         let problems = Mailbox::start(Problems::new(None, Box::new(|_| {})));
-        listener.tell(problems.clone());
+        watch(problems.clone(), false);
         let panicked = thread::spawn(|| panic!("on purpose")).join();
         drop(panic::take_hook());
 

@@ -4,7 +4,10 @@ mod file;
 
 pub use file::{Kept, SaveError, SettingsFile, WindowSize};
 
+use std::time::Duration;
+
 use signet_contract::ui::{SettingsChange, SettingsSnapshot};
+use tokio::time::timeout;
 
 use crate::controller::{self, Controller, Publish, Reply, answer};
 
@@ -15,6 +18,16 @@ pub enum Message {
     Change(SettingsChange, Reply<Result<SettingsSnapshot, SaveError>>),
     RememberWindow(WindowSize),
 }
+
+/// Waits at the end of the program until what was posted before is on disk.
+pub fn finish(settings: &Mailbox) {
+    let read = async { timeout(LAST_WORDS, settings.ask(Message::Read)).await };
+    if tauri::async_runtime::block_on(read).is_err() {
+        tracing::warn!("the settings were not finished in time");
+    }
+}
+
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Owns the settings. What it holds is what the file holds.
 pub struct Settings {

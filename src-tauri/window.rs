@@ -1,14 +1,14 @@
 //! The one window: its size, its theme, and what it may load.
 
-use std::time::Duration;
+mod revival;
+mod size;
 
 use signet_contract::ui::Theme;
 use signet_telegram::Environment;
 use tauri::{
-    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder,
     webview::{Color, NewWindowResponse},
 };
-use tokio::sync::watch;
 
 use crate::{
     automation,
@@ -16,9 +16,6 @@ use crate::{
 };
 
 const LABEL: &str = "main";
-
-/// A resize is written down when the window has been still for this long.
-const STILL: Duration = Duration::from_millis(400);
 
 /// Opens the window as the person left it.
 pub fn open(
@@ -42,8 +39,11 @@ pub fn open(
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .disable_drag_drop_handler()
         .build()?;
-    remember_size(&window, size, settings);
-    Ok(())
+    if kept.theme == Theme::System && window.theme()? == tauri::Theme::Dark {
+        window.set_background_color(Some(DARK_GROUND))?;
+    }
+    size::remember(&window, size, settings);
+    revival::watch(&window)
 }
 
 /// A Telegram that is not the real one is always named.
@@ -87,11 +87,15 @@ fn native(theme: Theme) -> Option<tauri::Theme> {
     }
 }
 
-/// The ground of `tokens.css`, so that nothing flashes before the first frame.
+/// The grounds of `tokens.css`, so that nothing flashes before the first frame.
+const LIGHT_GROUND: Color = Color(0xF6, 0xF3, 0xEC, 0xFF);
+const DARK_GROUND: Color = Color(0x0F, 0x14, 0x1D, 0xFF);
+
 fn ground(theme: Theme) -> Color {
     match theme {
-        Theme::System | Theme::Light => Color(0xF6, 0xF3, 0xEC, 0xFF),
-        Theme::Dark => Color(0x0F, 0x14, 0x1D, 0xFF),
+        // The system's own is known only when the window is there.
+        Theme::System | Theme::Light => LIGHT_GROUND,
+        Theme::Dark => DARK_GROUND,
     }
 }
 
@@ -103,55 +107,6 @@ fn is_ours(url: &Url) -> bool {
         ("http", Some("localhost")) => cfg!(debug_assertions),
         _ => false,
     }
-}
-
-fn remember_size(window: &WebviewWindow, size: WindowSize, settings: settings::Mailbox) {
-    let (changed, mut changes) = watch::channel(size);
-    let resized = window.clone();
-    window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Resized(_)) {
-            // Not inside the condition below: there it would still be borrowed when it is replaced.
-            let before = *changed.borrow();
-            if let Some(size) = measured(&resized, before) {
-                changed.send_replace(size);
-            }
-        }
-    });
-    tauri::async_runtime::spawn(async move {
-        while changes.changed().await.is_ok() {
-            tokio::time::sleep(STILL).await;
-            let size = *changes.borrow_and_update();
-            if settings
-                .tell(settings::Message::RememberWindow(size))
-                .await
-                .is_err()
-            {
-                return;
-            }
-        }
-    });
-}
-
-/// The size to come back to: while maximized, the one from before.
-fn measured(window: &WebviewWindow, before: WindowSize) -> Option<WindowSize> {
-    if window.is_minimized().ok()? {
-        return None;
-    }
-    if window.is_maximized().ok()? {
-        return Some(WindowSize {
-            maximized: true,
-            ..before
-        });
-    }
-    let size = window
-        .inner_size()
-        .ok()?
-        .to_logical(window.scale_factor().ok()?);
-    Some(WindowSize {
-        width: size.width,
-        height: size.height,
-        maximized: false,
-    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! A program started without the driver, measured from outside.
 
 use std::{
-    thread,
+    io, thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
     Desktop, Trouble,
@@ -45,6 +47,27 @@ impl<'a> Launch<'a> {
         let sum: Option<u64> = sum;
         sum.filter(|_| family.len() > 1)
             .ok_or_else(|| Trouble::Unexpected(format!("the memory of {family:?} cannot be read")))
+    }
+
+    /// Kills the process that draws the window, as a crash would, and waits for another one.
+    pub fn lose_web_process(&self) -> Result<(), Trouble> {
+        let first = self
+            .web_process()
+            .ok_or_else(|| Trouble::Unexpected("nobody draws the window".into()))?;
+        kill_process(first, Signal::KILL)
+            .map_err(io::Error::from)
+            .map_err(Trouble::io("killing the web process"))?;
+        wait_for("another process to draw the window", PATIENCE, || {
+            let now = self.web_process().filter(|now| *now != first);
+            Ok(now.map(|_| ()))
+        })
+    }
+
+    fn web_process(&self) -> Option<Pid> {
+        // The kernel keeps fifteen letters of a name.
+        let mut family = processes::tree(self.id).into_iter();
+        let web = family.find(|process| process.name == "WebKitWebProces")?;
+        Pid::from_raw(web.id.cast_signed())
     }
 
     /// Closes the window and waits until the program is gone.

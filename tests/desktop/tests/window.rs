@@ -20,6 +20,8 @@ mod harness;
 mod keyboard;
 #[path = "window/links.rs"]
 mod links;
+#[path = "window/revival.rs"]
+mod revival;
 #[path = "window/room.rs"]
 mod room;
 #[path = "window/settings.rs"]
