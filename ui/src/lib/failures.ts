@@ -1,8 +1,23 @@
-// What a failure says to the person. A code or link problem without words does not type-check.
+// What can fail, and what that says to the person. A code or link problem without words does not
+// type-check.
 
 import type { Failure, LinkProblem } from "./contract";
 import { ltr } from "./text";
 import type { Words } from "./words/en";
+
+/** A failure that Rust knows nothing of: its log holds no reference that support could look up. */
+export type Unlogged = { code: "NO_ANSWER" };
+
+/** A call got no answer that can be read. */
+export const NO_ANSWER: Unlogged = { code: "NO_ANSWER" };
+
+export function isLogged(error: unknown): error is Failure {
+  return typeof error === "object" && error !== null && "code" in error && "reference" in error;
+}
+
+export function isFailure(error: unknown): error is Failure | Unlogged {
+  return error === NO_ANSWER || isLogged(error);
+}
 
 export interface FailureWords {
   /** What happened. */
@@ -21,10 +36,10 @@ interface Telling {
 
 /** Every code's words. */
 export type FailureTable = {
-  [Code in Failure["code"]]: Code extends keyof Telling ? Telling[Code] : FailureWords;
+  [Code in (Failure | Unlogged)["code"]]: Code extends keyof Telling ? Telling[Code] : FailureWords;
 };
 
-export function failureWords(failure: Failure, words: Words): FailureWords {
+export function failureWords(failure: Failure | Unlogged, words: Words): FailureWords {
   switch (failure.code) {
     case "DATA_FOLDER_UNUSABLE": {
       const { title, sentence, action } = words.failure.DATA_FOLDER_UNUSABLE;
@@ -35,6 +50,7 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
     case "INTERNAL":
     case "DISK_FULL":
     case "SETTINGS_NOT_SAVED":
+    case "NO_ANSWER":
       return words.failure[failure.code];
   }
 }

@@ -133,6 +133,12 @@ export const de = {
         "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
       action: "Noch einmal",
     },
+    NO_ANSWER: {
+      title: "Signet hat nicht geantwortet",
+      sentence:
+        "Versuche es noch einmal. Kommt wieder keine Antwort, schließe Signet und öffne es neu.",
+      action: "Noch einmal",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Der Datenordner ist nicht nutzbar",
       sentence: (folder: string) =>

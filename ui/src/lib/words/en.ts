@@ -131,6 +131,11 @@ export const en = {
         "What was running is undone. Try again. If it comes back, tell support the reference.",
       action: "Try again",
     },
+    NO_ANSWER: {
+      title: "Signet did not answer",
+      sentence: "Try again. If it still does not answer, close Signet and open it again.",
+      action: "Try again",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "The data folder cannot be used",
       sentence: (folder: string) =>

@@ -133,6 +133,11 @@ export const es = {
         "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez. Si vuelve a pasar, da la referencia a soporte.",
       action: "Reintentar",
     },
+    NO_ANSWER: {
+      title: "Signet no ha respondido",
+      sentence: "Inténtalo otra vez. Si sigue sin responder, cierra Signet y vuelve a abrirlo.",
+      action: "Reintentar",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "No se puede usar la carpeta de datos",
       sentence: (folder: string) =>

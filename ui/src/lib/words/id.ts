@@ -131,6 +131,11 @@ export const id = {
         "Yang sedang berjalan telah dibatalkan. Coba lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
       action: "Coba lagi",
     },
+    NO_ANSWER: {
+      title: "Signet tidak menjawab",
+      sentence: "Coba lagi. Jika tetap tidak menjawab, tutup Signet lalu buka lagi.",
+      action: "Coba lagi",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Folder data tidak bisa dipakai",
       sentence: (folder: string) =>

@@ -132,6 +132,11 @@ export const pt = {
         "O que estava em andamento foi desfeito. Tente de novo. Se voltar a acontecer, informe a referência ao suporte.",
       action: "Tentar de novo",
     },
+    NO_ANSWER: {
+      title: "O Signet não respondeu",
+      sentence: "Tente de novo. Se continuar sem resposta, feche o Signet e abra de novo.",
+      action: "Tentar de novo",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Não dá para usar a pasta de dados",
       sentence: (folder: string) =>
