@@ -130,7 +130,7 @@ export const de = {
     INTERNAL: {
       title: "In Signet ist etwas fehlgeschlagen",
       sentence:
-        "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
+        "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal, oder schließe Signet und öffne es neu. Passiert es wieder, nenne dem Support die Referenz.",
       action: "Noch einmal",
     },
     NO_ANSWER: {

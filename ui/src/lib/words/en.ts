@@ -128,7 +128,7 @@ export const en = {
     INTERNAL: {
       title: "Something failed inside Signet",
       sentence:
-        "What was running is undone. Try again. If it comes back, tell support the reference.",
+        "What was running is undone. Try again, or close Signet and open it again. If it comes back, tell support the reference.",
       action: "Try again",
     },
     NO_ANSWER: {

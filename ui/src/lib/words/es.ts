@@ -130,7 +130,7 @@ export const es = {
     INTERNAL: {
       title: "Algo ha fallado dentro de Signet",
       sentence:
-        "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez. Si vuelve a pasar, da la referencia a soporte.",
+        "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez, o cierra Signet y vuelve a abrirlo. Si vuelve a pasar, da la referencia a soporte.",
       action: "Reintentar",
     },
     NO_ANSWER: {

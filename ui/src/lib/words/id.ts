@@ -128,7 +128,7 @@ export const id = {
     INTERNAL: {
       title: "Ada yang gagal di dalam Signet",
       sentence:
-        "Yang sedang berjalan telah dibatalkan. Coba lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
+        "Yang sedang berjalan telah dibatalkan. Coba lagi, atau tutup Signet lalu buka lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
       action: "Coba lagi",
     },
     NO_ANSWER: {

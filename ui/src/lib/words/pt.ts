@@ -129,7 +129,7 @@ export const pt = {
     INTERNAL: {
       title: "Algo falhou dentro do Signet",
       sentence:
-        "O que estava em andamento foi desfeito. Tente de novo. Se voltar a acontecer, informe a referência ao suporte.",
+        "O que estava em andamento foi desfeito. Tente de novo, ou feche o Signet e abra de novo. Se voltar a acontecer, informe a referência ao suporte.",
       action: "Tentar de novo",
     },
     NO_ANSWER: {
