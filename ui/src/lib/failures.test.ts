@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cause, Failure, LinkProblem } from "./contract";
-import { failureWords, NO_ANSWER, type Unlogged } from "./failures";
+import { failureWords, NO_ANSWER, WINDOW_STOPPED, type Unlogged } from "./failures";
 import { catalogues, tongues } from "./words";
 
 const problems: Record<LinkProblem, true> = {
@@ -21,7 +21,7 @@ const causes: Cause[] = [
   })),
 ];
 
-const unlogged: Unlogged[] = [NO_ANSWER];
+const unlogged: Unlogged[] = [NO_ANSWER, WINDOW_STOPPED];
 
 test.each(tongues)("every failure says what happened and what to do in %s", (tongue) => {
   const failures = [

@@ -6,10 +6,13 @@ import { ltr } from "./text";
 import type { Words } from "./words/en";
 
 /** A failure that Rust knows nothing of: its log holds no reference that support could look up. */
-export type Unlogged = { code: "NO_ANSWER" };
+export type Unlogged = { code: "NO_ANSWER" } | { code: "WINDOW_STOPPED" };
 
 /** A call got no answer that can be read. */
 export const NO_ANSWER: Unlogged = { code: "NO_ANSWER" };
+
+/** A mistake of this UI that nothing caught. */
+export const WINDOW_STOPPED: Unlogged = { code: "WINDOW_STOPPED" };
 
 export function isLogged(error: unknown): error is Failure {
   return typeof error === "object" && error !== null && "code" in error && "reference" in error;
@@ -32,6 +35,8 @@ export interface FailureWords {
 interface Telling {
   DATA_FOLDER_UNUSABLE: Omit<FailureWords, "sentence"> & { sentence: (folder: string) => string };
   LINK_INVALID: Record<LinkProblem, FailureWords>;
+  /** Its title is that of `INTERNAL`. */
+  WINDOW_STOPPED: Omit<FailureWords, "title">;
 }
 
 /** Every code's words. */
@@ -47,6 +52,8 @@ export function failureWords(failure: Failure | Unlogged, words: Words): Failure
     }
     case "LINK_INVALID":
       return words.failure.LINK_INVALID[failure.problem];
+    case "WINDOW_STOPPED":
+      return { title: words.failure.INTERNAL.title, ...words.failure.WINDOW_STOPPED };
     case "INTERNAL":
     case "DISK_FULL":
     case "SETTINGS_NOT_SAVED":

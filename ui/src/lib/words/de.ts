@@ -139,6 +139,11 @@ export const de = {
         "Versuche es noch einmal. Kommt wieder keine Antwort, schließe Signet und öffne es neu.",
       action: "Noch einmal",
     },
+    WINDOW_STOPPED: {
+      sentence:
+        "Nur dieses Fenster ist stehen geblieben; was lief, läuft weiter. Lade es neu, oder schließe Signet und öffne es neu.",
+      action: "Neu laden",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Der Datenordner ist nicht nutzbar",
       sentence: (folder: string) =>

@@ -136,6 +136,11 @@ export const en = {
       sentence: "Try again. If it still does not answer, close Signet and open it again.",
       action: "Try again",
     },
+    WINDOW_STOPPED: {
+      sentence:
+        "Only this window stopped; what was running goes on. Load it again, or close Signet and open it again.",
+      action: "Load again",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "The data folder cannot be used",
       sentence: (folder: string) =>

@@ -138,6 +138,11 @@ export const es = {
       sentence: "Inténtalo otra vez. Si sigue sin responder, cierra Signet y vuelve a abrirlo.",
       action: "Reintentar",
     },
+    WINDOW_STOPPED: {
+      sentence:
+        "Solo se ha detenido esta ventana; lo que estaba en marcha sigue. Vuelve a cargarla, o cierra Signet y vuelve a abrirlo.",
+      action: "Volver a cargar",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "No se puede usar la carpeta de datos",
       sentence: (folder: string) =>

@@ -136,6 +136,11 @@ export const id = {
       sentence: "Coba lagi. Jika tetap tidak menjawab, tutup Signet lalu buka lagi.",
       action: "Coba lagi",
     },
+    WINDOW_STOPPED: {
+      sentence:
+        "Hanya jendela ini yang berhenti; yang sedang berjalan tetap berlanjut. Muat lagi, atau tutup Signet lalu buka lagi.",
+      action: "Muat lagi",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Folder data tidak bisa dipakai",
       sentence: (folder: string) =>

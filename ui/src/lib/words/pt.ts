@@ -137,6 +137,11 @@ export const pt = {
       sentence: "Tente de novo. Se continuar sem resposta, feche o Signet e abra de novo.",
       action: "Tentar de novo",
     },
+    WINDOW_STOPPED: {
+      sentence:
+        "Só esta janela parou; o que estava em andamento continua. Carregue-a de novo, ou feche o Signet e abra de novo.",
+      action: "Carregar de novo",
+    },
     DATA_FOLDER_UNUSABLE: {
       title: "Não dá para usar a pasta de dados",
       sentence: (folder: string) =>
