@@ -3,7 +3,7 @@ import "@fontsource-variable/vazirmatn/wght.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { mount } from "svelte";
-import App from "./App.svelte";
+import Root from "./Root.svelte";
 
 const target = document.getElementById("app");
-if (target) mount(App, { target });
+if (target) mount(Root, { target });

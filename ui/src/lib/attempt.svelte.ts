@@ -1,11 +1,11 @@
 // One thing a person tries: busy while it runs, its failure where it arose until the next try.
 
 import type { Failure } from "./contract";
-import { isFailure } from "./backend";
+import { isFailure, type Unlogged } from "./failures";
 
 export class Attempt {
   busy = $state(false);
-  failure = $state.raw<Failure>();
+  failure = $state.raw<Failure | Unlogged>();
   #latest = 0;
 
   /** Whether it worked. What a newer try overtook leaves no trace. */

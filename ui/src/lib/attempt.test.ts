@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Attempt } from "./attempt.svelte";
 import type { Failure } from "./contract";
+import { NO_ANSWER } from "./failures";
 
 const full: Failure = { code: "DISK_FULL", reference: "7F3K-2Q9D" };
 
@@ -21,6 +22,12 @@ test("an overtaken try says nothing", async () => {
   fail(full);
   expect([await first, await second]).toEqual([false, true]);
   expect(attempt.failure).toBeUndefined();
+});
+
+test("a call without an answer is a failure", async () => {
+  const attempt = new Attempt();
+  expect(await attempt.run(() => Promise.reject(NO_ANSWER))).toBe(false);
+  expect(attempt.failure).toEqual(NO_ANSWER);
 });
 
 test("a mistake of ours is not shown as a failure", async () => {

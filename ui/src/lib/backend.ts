@@ -4,12 +4,12 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
   AppSnapshot,
-  Failure,
   LinkSnapshot,
   ProblemSnapshot,
   SettingsChange,
   SettingsSnapshot,
 } from "./contract";
+import { isLogged, NO_ANSWER } from "./failures";
 
 /** Whole snapshots that Rust sends when something changed. */
 interface Snapshots {
@@ -45,18 +45,11 @@ function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
   return answer(invoke<T>(command, args));
 }
 
-/** Rejects with a `Failure` and nothing else. */
+/** Rejects with a `Failure` or, where Rust refused or could not read the call, `NO_ANSWER`. */
 async function answer<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    throw isFailure(error) ? error : noAnswer;
+    throw isLogged(error) ? error : NO_ANSWER;
   }
 }
-
-export function isFailure(error: unknown): error is Failure {
-  return typeof error === "object" && error !== null && "code" in error && "reference" in error;
-}
-
-/** Rust refused or could not read the call itself: there is no reference in its log. */
-const noAnswer: Failure = { code: "INTERNAL", reference: "0000-0000" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Cause, LinkProblem } from "./contract";
-import { failureWords } from "./failures";
+import type { Cause, Failure, LinkProblem } from "./contract";
+import { failureWords, NO_ANSWER, WINDOW_STOPPED, type Unlogged } from "./failures";
 import { catalogues, tongues } from "./words";
 
 const problems: Record<LinkProblem, true> = {
@@ -21,13 +21,25 @@ const causes: Cause[] = [
   })),
 ];
 
+const unlogged: Unlogged[] = [NO_ANSWER, WINDOW_STOPPED];
+
 test.each(tongues)("every failure says what happened and what to do in %s", (tongue) => {
-  const said = causes.map((cause) =>
-    failureWords({ ...cause, reference: "7F3K-2Q9D" }, catalogues[tongue]),
-  );
+  const failures = [
+    ...causes.map((cause): Failure => ({ ...cause, reference: "7F3K-2Q9D" })),
+    ...unlogged,
+  ];
+  const said = failures.map((failure) => failureWords(failure, catalogues[tongue]));
   for (const { title, sentence, action } of said)
     expect([title, sentence, action].every((words) => words.length > 1)).toBe(true);
-  expect(new Set(said.map(({ sentence }) => sentence)).size).toBe(causes.length);
+  expect(new Set(said.map(({ sentence }) => sentence)).size).toBe(failures.length);
+});
+
+test.each(tongues)("nobody is sent to support without a reference in %s", (tongue) => {
+  const { reference } = catalogues[tongue];
+  for (const failure of unlogged)
+    expect(failureWords(failure, catalogues[tongue]).sentence.toLowerCase()).not.toContain(
+      reference.toLowerCase(),
+    );
 });
 
 test("a failure about a folder names it", () => {

@@ -130,8 +130,19 @@ export const de = {
     INTERNAL: {
       title: "In Signet ist etwas fehlgeschlagen",
       sentence:
-        "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
+        "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal, oder schließe Signet und öffne es neu. Passiert es wieder, nenne dem Support die Referenz.",
       action: "Noch einmal",
+    },
+    NO_ANSWER: {
+      title: "Signet hat nicht geantwortet",
+      sentence:
+        "Versuche es noch einmal. Kommt wieder keine Antwort, schließe Signet und öffne es neu.",
+      action: "Noch einmal",
+    },
+    WINDOW_STOPPED: {
+      sentence:
+        "Nur dieses Fenster ist stehen geblieben; was lief, läuft weiter. Lade es neu, oder schließe Signet und öffne es neu.",
+      action: "Neu laden",
     },
     DATA_FOLDER_UNUSABLE: {
       title: "Der Datenordner ist nicht nutzbar",

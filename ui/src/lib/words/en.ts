@@ -128,8 +128,18 @@ export const en = {
     INTERNAL: {
       title: "Something failed inside Signet",
       sentence:
-        "What was running is undone. Try again. If it comes back, tell support the reference.",
+        "What was running is undone. Try again, or close Signet and open it again. If it comes back, tell support the reference.",
       action: "Try again",
+    },
+    NO_ANSWER: {
+      title: "Signet did not answer",
+      sentence: "Try again. If it still does not answer, close Signet and open it again.",
+      action: "Try again",
+    },
+    WINDOW_STOPPED: {
+      sentence:
+        "Only this window stopped; what was running goes on. Load it again, or close Signet and open it again.",
+      action: "Load again",
     },
     DATA_FOLDER_UNUSABLE: {
       title: "The data folder cannot be used",

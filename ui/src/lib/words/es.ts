@@ -130,8 +130,18 @@ export const es = {
     INTERNAL: {
       title: "Algo ha fallado dentro de Signet",
       sentence:
-        "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez. Si vuelve a pasar, da la referencia a soporte.",
+        "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez, o cierra Signet y vuelve a abrirlo. Si vuelve a pasar, da la referencia a soporte.",
       action: "Reintentar",
+    },
+    NO_ANSWER: {
+      title: "Signet no ha respondido",
+      sentence: "Inténtalo otra vez. Si sigue sin responder, cierra Signet y vuelve a abrirlo.",
+      action: "Reintentar",
+    },
+    WINDOW_STOPPED: {
+      sentence:
+        "Solo se ha detenido esta ventana; lo que estaba en marcha sigue. Vuelve a cargarla, o cierra Signet y vuelve a abrirlo.",
+      action: "Volver a cargar",
     },
     DATA_FOLDER_UNUSABLE: {
       title: "No se puede usar la carpeta de datos",

@@ -128,8 +128,18 @@ export const id = {
     INTERNAL: {
       title: "Ada yang gagal di dalam Signet",
       sentence:
-        "Yang sedang berjalan telah dibatalkan. Coba lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
+        "Yang sedang berjalan telah dibatalkan. Coba lagi, atau tutup Signet lalu buka lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
       action: "Coba lagi",
+    },
+    NO_ANSWER: {
+      title: "Signet tidak menjawab",
+      sentence: "Coba lagi. Jika tetap tidak menjawab, tutup Signet lalu buka lagi.",
+      action: "Coba lagi",
+    },
+    WINDOW_STOPPED: {
+      sentence:
+        "Hanya jendela ini yang berhenti; yang sedang berjalan tetap berlanjut. Muat lagi, atau tutup Signet lalu buka lagi.",
+      action: "Muat lagi",
     },
     DATA_FOLDER_UNUSABLE: {
       title: "Folder data tidak bisa dipakai",

@@ -129,8 +129,18 @@ export const pt = {
     INTERNAL: {
       title: "Algo falhou dentro do Signet",
       sentence:
-        "O que estava em andamento foi desfeito. Tente de novo. Se voltar a acontecer, informe a referência ao suporte.",
+        "O que estava em andamento foi desfeito. Tente de novo, ou feche o Signet e abra de novo. Se voltar a acontecer, informe a referência ao suporte.",
       action: "Tentar de novo",
+    },
+    NO_ANSWER: {
+      title: "O Signet não respondeu",
+      sentence: "Tente de novo. Se continuar sem resposta, feche o Signet e abra de novo.",
+      action: "Tentar de novo",
+    },
+    WINDOW_STOPPED: {
+      sentence:
+        "Só esta janela parou; o que estava em andamento continua. Carregue-a de novo, ou feche o Signet e abra de novo.",
+      action: "Carregar de novo",
     },
     DATA_FOLDER_UNUSABLE: {
       title: "Não dá para usar a pasta de dados",
