@@ -59,9 +59,9 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
 
 fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step<'a>> {
     let needs: &[Need] = if options.fast {
-        &[Need::Build]
+        &[Need::Build, Need::House]
     } else {
-        &[Need::Build, Need::Window, Need::Foreign]
+        &[Need::Build, Need::House, Need::Window, Need::Foreign]
     };
     let cargo = |words: &[&str]| {
         let mut cargo = workspace.cargo();
