@@ -37,13 +37,6 @@ pub const DEBIAN: &[Package] = &[
         Need::Build,
         "the web view, and GTK with it",
     ),
-    package("libxdo-dev", Need::Build, "menus and shortcuts"),
-    package(
-        "libayatana-appindicator3-dev",
-        Need::Build,
-        "the tray; without it making one panics",
-    ),
-    package("librsvg2-dev", Need::Build, "icons"),
     package(
         "git",
         Need::House,
@@ -73,8 +66,7 @@ pub const DEBIAN: &[Package] = &[
     ),
 ];
 
-pub const UNKNOWN: &str =
-    "    WebKitGTK 4.1 with headers, xdo, Ayatana AppIndicator, librsvg, a C compiler, pkg-config;
+pub const UNKNOWN: &str = "    WebKitGTK 4.1 with headers, a C compiler, pkg-config;
     for the tests git, WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
 
 /// What to type where the packages have other names, or none.
@@ -82,11 +74,11 @@ pub fn elsewhere(system: &str) -> Option<&'static str> {
     match system {
         "fedora" => Some(
             "    sudo dnf group install c-development
-    sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel libxdo-devel libappindicator-gtk3-devel librsvg2-devel
+    sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel
     sudo dnf install git /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
         ),
         "arch" => Some(
-            "    sudo pacman -S --needed base-devel webkit2gtk-4.1 xdotool libappindicator-gtk3 librsvg
+            "    sudo pacman -S --needed base-devel webkit2gtk-4.1
     sudo pacman -S --needed git xorg-server-xvfb dbus gnome-keyring python
     and, for the tests, the package that `pacman -F WebKitWebDriver` names",
         ),
