@@ -1,5 +1,7 @@
 //! `doctor`: what is installed, what is missing, and how to get it.
 
+mod node;
+
 use std::{fs, process::Command};
 
 use serde_json::Value;
@@ -102,18 +104,11 @@ fn toolchain(workspace: &Workspace, report: &mut Report) {
 fn node(workspace: &Workspace, report: &mut Report) {
     let package = fs::read_to_string(workspace.ui().join("package.json")).unwrap_or_default();
     let package: Value = serde_json::from_str(&package).unwrap_or_default();
-    let wanted = package["engines"]["node"]
-        .as_str()
-        .unwrap_or_default()
-        .trim_start_matches(">=")
-        .to_owned();
+    let wanted = package["engines"]["node"].as_str().unwrap_or_default();
     match version_of("node", "--version") {
-        Some(version) if numbers(&version) >= numbers(&wanted) => report.fine("Node", &version),
-        Some(version) => report.missing(
-            "Node",
-            &format!("{version} here, {wanted} or newer is needed"),
-        ),
-        None => report.missing("Node", &format!("install Node {wanted} or newer")),
+        Some(version) if node::admits(wanted, &version) => report.fine("Node", &version),
+        Some(version) => report.missing("Node", &format!("{version} here, {wanted} is needed")),
+        None => report.missing("Node", &format!("install one of {wanted}")),
     }
     match process::output(workspace.npm().arg("--version")) {
         Ok(version) => report.fine("npm", version.trim()),
@@ -139,17 +134,14 @@ fn node(workspace: &Workspace, report: &mut Report) {
     }
 }
 
-/// The numbers of a version, in order of weight.
-fn numbers(version: &str) -> Vec<u32> {
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .map_while(|part| part.parse().ok())
-        .collect()
-}
-
 fn packages(report: &mut Report) -> Result<(), Error> {
-    let needs = [Need::Build, Need::Window, Need::Foreign, Need::Bundle];
+    let needs = [
+        Need::Build,
+        Need::House,
+        Need::Window,
+        Need::Foreign,
+        Need::Bundle,
+    ];
     match System::here() {
         System::Debian => {
             let missing = system::missing(&needs)?;
@@ -202,15 +194,4 @@ fn surroundings(workspace: &Workspace, report: &mut Report) {
         None => report.note("session bus", "none; `run` and the tests bring their own"),
     }
     report.note("build cache", &workspace.target().display().to_string());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numbers;
-
-    #[test]
-    fn versions_compare_by_their_numbers() {
-        assert!(numbers("v20.19.4") >= numbers("20.19"));
-        assert!(numbers("v20.9.0") < numbers("20.19"));
-    }
 }

@@ -59,9 +59,9 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
 
 fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step<'a>> {
     let needs: &[Need] = if options.fast {
-        &[Need::Build]
+        &[Need::Build, Need::House]
     } else {
-        &[Need::Build, Need::Window, Need::Foreign]
+        &[Need::Build, Need::House, Need::Window, Need::Foreign]
     };
     let cargo = |words: &[&str]| {
         let mut cargo = workspace.cargo();
@@ -95,23 +95,24 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
         "warnings",
     ];
     let mut steps = vec![
-        inside("packages", move || system::ensure(needs)),
-        inside("ui", || ui::build(workspace, Mode::Development)),
         program(
             "rustfmt",
             cargo(&["fmt", "--all", "--check"]),
             Runner::Silent,
         ),
+        inside("drift", || generate::check(workspace)),
+        inside("packages", move || system::ensure(needs)),
+        inside("ui", || ui::build(workspace, Mode::Development)),
         program("eslint and prettier", npm("lint"), Runner::Npm),
         program("svelte-check", npm("check"), Runner::Npm),
         program("vitest", npm("test"), Runner::Npm),
+        // Before the build: it makes no machine code, so what does not compile says so sooner.
+        program("clippy", cargo(&clippy), Runner::Silent),
         program(
             "build",
             cargo(&["build", "--workspace", "--all-targets"]),
             Runner::Silent,
         ),
-        program("clippy", cargo(&clippy), Runner::Silent),
-        inside("drift", || generate::check(workspace)),
     ];
     if options.fast {
         // Not `--exclude`: another choice of packages is another build of all they stand on.

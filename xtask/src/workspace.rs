@@ -97,12 +97,10 @@ impl Workspace {
     /// What a build that ships says it was made from; unknown in an unpacked archive.
     pub fn commit(&self) -> Option<String> {
         let mut git = Command::new("git");
-        let commit =
-            process::output(
-                git.current_dir(&self.root)
-                    .args(["rev-parse", "--short=12", "HEAD"]),
-            )
-            .ok()?;
+        // Named, not found: git would refuse to find a clone that belongs to somebody else.
+        git.arg("--git-dir").arg(self.root.join(".git"));
+        git.args(["rev-parse", "--short=12", "HEAD"]);
+        let commit = process::output(&mut git).ok()?;
         Some(commit.trim().to_owned())
     }
 

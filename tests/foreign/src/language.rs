@@ -32,7 +32,7 @@ impl Language {
     /// The files that say what is installed.
     pub(crate) fn pins(self) -> &'static [&'static str] {
         match self {
-            Self::Python => &["requirements.txt"],
+            Self::Python => &["build-requirements.txt", "requirements.txt"],
             Self::Node => &["package.json", "package-lock.json", ".npmrc"],
         }
     }
@@ -51,17 +51,23 @@ impl Language {
         };
         match self {
             Self::Python => {
-                let pip = [
-                    "-m",
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                ];
-                let mut install = command(&python(folder), &pip);
-                install.args(["--require-hashes", "--requirement", "requirements.txt"]);
-                let python3 = Path::new(self.program());
-                vec![command(python3, &["-m", "venv", "venv"]), install]
+                let pip = |pins: &str, more: &[&str]| {
+                    let quietly = ["--quiet", "--disable-pip-version-check"];
+                    let mut pip = command(&python(folder), &["-m", "pip", "install"]);
+                    pip.args(quietly)
+                        .args(["--require-hashes", "--requirement", pins])
+                        .args(more);
+                    pip
+                };
+                // Built here and now by the setuptools that is there already: pip would fetch one
+                // that nobody pinned, or take what such a one has left in pip's cache. An older pip
+                // would run setup.py by itself, but for the last word.
+                let by_what_is_there = ["--no-build-isolation", "--no-cache-dir", "--use-pep517"];
+                vec![
+                    command(Path::new(self.program()), &["-m", "venv", "venv"]),
+                    pip("build-requirements.txt", &["--only-binary", ":all:"]),
+                    pip("requirements.txt", &by_what_is_there),
+                ]
             }
             Self::Node => vec![command(Path::new("npm"), &["ci", "--loglevel=error"])],
         }

@@ -5,8 +5,10 @@
 //! with the libraries that `requirements.txt` and `package-lock.json` pin.
 //!
 //! **Invariants.** Exact versions with their hashes, in a folder outside the repository that is
-//! made once and used again. No install script of a package runs. What cannot be installed or
-//! run fails the test; nothing is skipped.
+//! made once and used again. No install script of an npm package runs, and Python's come as
+//! wheels, which have none; but pyaes is published as source only, so its `setup.py` runs, under
+//! a setuptools that `build-requirements.txt` pins. What cannot be installed or run fails the
+//! test; nothing is skipped.
 //!
 //! **Not here.** No network but the package registries, no Telegram, no real session.
 

@@ -21,7 +21,13 @@ pub struct Tracked {
 
 /// Everything that git tracks or would if it were added, as it is in the working tree.
 pub fn tracked() -> io::Result<Vec<Tracked>> {
+    let root = root();
+    // Named, not found: git would refuse to find a clone that belongs to somebody else.
     let listed = Command::new("git")
+        .arg("--git-dir")
+        .arg(root.join(".git"))
+        .arg("--work-tree")
+        .arg(&root)
         .args([
             "ls-files",
             "-z",
@@ -29,7 +35,7 @@ pub fn tracked() -> io::Result<Vec<Tracked>> {
             "--others",
             "--exclude-standard",
         ])
-        .current_dir(root())
+        .current_dir(&root)
         .output()?;
     if !listed.status.success() {
         let said = String::from_utf8_lossy(&listed.stderr).into_owned();
@@ -39,7 +45,7 @@ pub fn tracked() -> io::Result<Vec<Tracked>> {
     let mut files = Vec::new();
     for path in paths.split('\0').filter(|path| !path.is_empty()) {
         // Listed by the index, gone from the tree.
-        let Ok(bytes) = fs::read(root().join(path)) else {
+        let Ok(bytes) = fs::read(root.join(path)) else {
             continue;
         };
         files.push(Tracked {

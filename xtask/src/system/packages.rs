@@ -11,6 +11,8 @@ pub enum Need {
     Build,
     /// Opening it where no display is, and driving it.
     Window,
+    /// Comparing the repository with its own rules.
+    House,
     /// Asking client libraries that others wrote.
     Foreign,
     /// Looking at an installed package.
@@ -35,13 +37,11 @@ pub const DEBIAN: &[Package] = &[
         Need::Build,
         "the web view, and GTK with it",
     ),
-    package("libxdo-dev", Need::Build, "menus and shortcuts"),
     package(
-        "libayatana-appindicator3-dev",
-        Need::Build,
-        "the tray; without it making one panics",
+        "git",
+        Need::House,
+        "lists the tracked files for the tests, names the commit in a bundle",
     ),
-    package("librsvg2-dev", Need::Build, "icons"),
     package(
         "webkit2gtk-driver",
         Need::Window,
@@ -66,21 +66,20 @@ pub const DEBIAN: &[Package] = &[
     ),
 ];
 
-pub const UNKNOWN: &str =
-    "    WebKitGTK 4.1 with headers, xdo, Ayatana AppIndicator, librsvg, a C compiler, pkg-config;
-    for the tests WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
+pub const UNKNOWN: &str = "    WebKitGTK 4.1 with headers, a C compiler, pkg-config;
+    for the tests git, WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
 
 /// What to type where the packages have other names, or none.
 pub fn elsewhere(system: &str) -> Option<&'static str> {
     match system {
         "fedora" => Some(
             "    sudo dnf group install c-development
-    sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel libxdo-devel libappindicator-gtk3-devel librsvg2-devel
-    sudo dnf install /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
+    sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel
+    sudo dnf install git /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
         ),
         "arch" => Some(
-            "    sudo pacman -S --needed base-devel webkit2gtk-4.1 xdotool libappindicator-gtk3 librsvg
-    sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring python
+            "    sudo pacman -S --needed base-devel webkit2gtk-4.1
+    sudo pacman -S --needed git xorg-server-xvfb dbus gnome-keyring python
     and, for the tests, the package that `pacman -F WebKitWebDriver` names",
         ),
         "macos" => Some(
@@ -89,7 +88,7 @@ pub fn elsewhere(system: &str) -> Option<&'static str> {
         ),
         "windows" => Some(
             "    the C++ build tools of Visual Studio, with a Windows SDK
-    WebView2, which Windows 11 has
+    WebView2, which Windows 11 has, and git
     (the end-to-end tests run on Linux only)",
         ),
         _ => None,
@@ -103,6 +102,7 @@ pub fn absent_signs(needs: &[Need]) -> Vec<&'static str> {
             (Need::Build, "cc", on_path("cc").is_some()),
             (Need::Build, "pkg-config", on_path("pkg-config").is_some()),
             (Need::Build, "webkit2gtk-4.1", has_library("webkit2gtk-4.1")),
+            (Need::House, "git", on_path("git").is_some()),
             (
                 Need::Window,
                 "WebKitWebDriver",
@@ -123,9 +123,12 @@ pub fn absent_signs(needs: &[Need]) -> Vec<&'static str> {
             (Need::Bundle, "dpkg", on_path("dpkg").is_some()),
         ]
     } else if cfg!(target_os = "macos") {
-        &[(Need::Build, "cc", on_path("cc").is_some())]
+        &[
+            (Need::Build, "cc", on_path("cc").is_some()),
+            (Need::House, "git", on_path("git").is_some()),
+        ]
     } else {
-        &[]
+        &[(Need::House, "git", on_path("git").is_some())]
     };
     signs
         .iter()
