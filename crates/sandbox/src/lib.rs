@@ -3,7 +3,49 @@
 //! **Purpose.** The server side of MTProto 2.0, strict enough that client libraries nobody here
 //! wrote sign in without noticing, with faults that can be scripted.
 //!
-//! **Invariants.** Listens on loopback only. Enforces what Telegram enforces and counts what a
-//! client does wrong. Its RSA key is made at start.
+//! **Invariants.** Listens on loopback only. Enforces what Telegram enforces (a key live from two
+//! addresses dies; sign-ins younger than a day end no others; codes, tokens and floods have their
+//! times) and counts what a client does wrong. Its RSA key is made at start. Faults change what a
+//! method does, never what is checked.
 //!
-//! **Not here.** Nothing of the product depends on it.
+//! **Here.** Abridged, intermediate, padded, full and obfuscated transports; the key exchange;
+//! containers, gzip, acknowledgements, salts, states, pings; layers 229 and 230; sign-in by code,
+//! password and QR; several DCs; devices; private dialogs and their history; control by handle and
+//! HTTP.
+//!
+//! **Not here.** Nothing of the product depends on it. No state on disk. No e-mail sign-in and no
+//! recovery of a password; no temporary keys (PFS), quick acknowledgements or HTTP transport; no
+//! photos, groups, channels, files, sending, signing up; no layers but those two.
+//!
+//! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
+//! times; whether an accepted token without a scan is tolerated; how soon an ended authorization is
+//! noticed elsewhere. Here ending is immediate.
+
+mod clock;
+mod config;
+mod connection;
+mod control;
+mod environment;
+mod error;
+mod faults;
+mod handshake;
+mod hub;
+mod listener;
+mod messages;
+mod prime;
+mod random;
+mod rpc;
+mod rsa_key;
+mod sandbox;
+mod srp;
+mod transport;
+mod violation;
+mod world;
+
+pub use clock::Clock;
+pub use config::{Config, Rules};
+pub use error::SandboxError;
+pub use faults::Fault;
+pub use sandbox::{Control, Sandbox};
+pub use violation::{Rule, Violation};
+pub use world::accounts::{CodeWay, NewAccount, Standing};
