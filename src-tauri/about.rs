@@ -1,6 +1,7 @@
 //! What this program says about itself.
 
 use signet_contract::ui::{AppSnapshot, BuildProfile, BuildSummary, EnvironmentSummary};
+use signet_telegram::Environment;
 use tauri::PackageInfo;
 
 use crate::folders::Folders;
@@ -9,13 +10,13 @@ use crate::folders::Folders;
 pub struct About(AppSnapshot);
 
 impl About {
-    pub fn new(package: &PackageInfo, folders: &Folders) -> Self {
+    pub fn new(package: &PackageInfo, environment: &Environment, folders: &Folders) -> Self {
         Self(AppSnapshot {
             name: package.name.clone(),
             version: package.version.to_string(),
             environment: EnvironmentSummary {
-                name: "production".into(),
-                production: true,
+                name: environment.name().into(),
+                production: environment.is_production(),
             },
             data_folder: folders.data().display().to_string(),
             log_folder: folders.logs().display().to_string(),

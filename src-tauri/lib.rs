@@ -44,7 +44,7 @@ use crate::{
 /// Runs Signet until its window is closed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(over) = automation::shed() {
+    if let Some(over) = automation::shed(&arguments.environment) {
         return over;
     }
     if arguments.after_crash.is_some() {
@@ -74,7 +74,7 @@ pub fn run() -> ExitCode {
             commands::problem,
             commands::dismiss_problem,
         ])
-        .setup(move |app| Ok(furnish(app, &folders, arguments.url, problem, &panics)?))
+        .setup(move |app| Ok(furnish(app, arguments, &folders, problem, &panics)?))
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
@@ -98,8 +98,8 @@ fn prepare(folders: &Folders, arguments: &Arguments) -> Result<(), UnusableFolde
 /// Starts the controllers and opens the window.
 fn furnish(
     app: &mut App,
+    arguments: Arguments,
     folders: &Folders,
-    url: Option<String>,
     problem: Option<Failure>,
     panics: &panics::Listener,
 ) -> tauri::Result<()> {
@@ -117,12 +117,16 @@ fn furnish(
     ));
     panics.tell(problems.clone());
 
-    app.manage(About::new(app.package_info(), folders));
+    app.manage(About::new(
+        app.package_info(),
+        &arguments.environment,
+        folders,
+    ));
     app.manage(problems);
     app.manage(links);
     app.manage(settings.clone());
-    arrive(handle, url);
-    window::open(handle, kept, settings)
+    arrive(handle, arguments.url);
+    window::open(handle, &arguments.environment, kept, settings)
 }
 
 /// What happens to the program as a whole.

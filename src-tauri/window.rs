@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use signet_contract::ui::Theme;
+use signet_telegram::Environment;
 use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::{Color, NewWindowResponse},
 };
 use tokio::sync::watch;
 
-use crate::settings::{self, Kept, WindowSize};
+use crate::{
+    automation,
+    settings::{self, Kept, WindowSize},
+};
 
 const LABEL: &str = "main";
 
@@ -17,23 +21,37 @@ const LABEL: &str = "main";
 const STILL: Duration = Duration::from_millis(400);
 
 /// Opens the window as the person left it.
-pub fn open(app: &AppHandle, kept: Kept, settings: settings::Mailbox) -> tauri::Result<()> {
+pub fn open(
+    app: &AppHandle,
+    environment: &Environment,
+    kept: Kept,
+    settings: settings::Mailbox,
+) -> tauri::Result<()> {
     let size = kept.window;
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-        .title("Signet")
+        .title(title(environment))
         .inner_size(size.width.into(), size.height.into())
         .min_inner_size(WindowSize::SMALLEST.0.into(), WindowSize::SMALLEST.1.into())
         .maximized(size.maximized)
         .theme(native(kept.theme))
         .background_color(ground(kept.theme))
-        // The web view keeps nothing on disk.
-        .incognito(true)
+        // The web view keeps nothing on disk. On Linux a private one cannot be driven.
+        .incognito(!automation::driven())
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .disable_drag_drop_handler()
         .build()?;
     remember_size(&window, size, settings);
     Ok(())
+}
+
+/// A Telegram that is not the real one is always named.
+fn title(environment: &Environment) -> String {
+    if environment.is_production() {
+        "Signet".into()
+    } else {
+        format!("Signet ({})", environment.name())
+    }
 }
 
 /// Brings the window to the front.

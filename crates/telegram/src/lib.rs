@@ -9,3 +9,9 @@
 //!
 //! **Not here.** No vault and no sealing: callers hand in the ports `SessionStore` and
 //! `MintJournal`. No clock of its own in the state machines: they take `now`.
+
+pub mod environment;
+mod error;
+
+pub use environment::Environment;
+pub use error::Error;

@@ -38,13 +38,17 @@ export function onSnapshot<K extends keyof Snapshots>(
   kind: K,
   hear: (snapshot: Snapshots[K]) => void,
 ): Promise<UnlistenFn> {
-  return listen<Snapshots[K]>(kind, (event) => hear(event.payload));
+  return answer(listen<Snapshots[K]>(kind, (event) => hear(event.payload)));
+}
+
+function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  return answer(invoke<T>(command, args));
 }
 
 /** Rejects with a `Failure` and nothing else. */
-async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+async function answer<T>(asked: Promise<T>): Promise<T> {
   try {
-    return await invoke<T>(command, args);
+    return await asked;
   } catch (error) {
     throw isFailure(error) ? error : noAnswer;
   }

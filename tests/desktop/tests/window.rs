@@ -1,0 +1,24 @@
+//! The real window, end to end. One module per promise.
+
+#[path = "window/accessibility.rs"]
+mod accessibility;
+#[path = "window/commands.rs"]
+mod commands;
+#[path = "window/content_policy.rs"]
+mod content_policy;
+#[path = "window/direction.rs"]
+mod direction;
+#[path = "window/ending.rs"]
+mod ending;
+#[path = "window/harness.rs"]
+mod harness;
+#[path = "window/keyboard.rs"]
+mod keyboard;
+#[path = "window/links.rs"]
+mod links;
+#[path = "window/room.rs"]
+mod room;
+#[path = "window/settings.rs"]
+mod settings;
+#[path = "window/welcome.rs"]
+mod welcome;

@@ -1,0 +1,69 @@
+//! Nothing is cut off at the side, however little room there is and however long the words are.
+
+use serde_json::json;
+use signet_test_desktop::{Desktop, Options, STATIONS, WindowSize, run};
+
+#[test]
+fn the_smallest_window_holds_every_screen() {
+    everything_fits(WindowSize {
+        width: 760,
+        height: 560,
+    });
+}
+
+/// To a page, 200 % zoom is a window of half the size.
+#[test]
+fn at_200_percent_every_screen_fits() {
+    everything_fits(WindowSize {
+        width: 490,
+        height: 340,
+    });
+}
+
+fn everything_fits(size: WindowSize) {
+    run(Options::default(), |desktop| {
+        desktop.resize(size);
+        let mut cut = Vec::new();
+        for language in ["en", "de", "ru", "fa"] {
+            for station in &STATIONS {
+                set_language(desktop, "en");
+                desktop.visit(station);
+                set_language(desktop, language);
+                for place in sticking_out(desktop) {
+                    cut.push(format!("{} in {language}: {place}", station.name));
+                }
+            }
+        }
+        assert!(cut.is_empty(), "{cut:#?}");
+    });
+}
+
+fn set_language(desktop: &Desktop, language: &str) {
+    let change = json!({ "change": { "language": language } });
+    desktop.call("change_settings", change).unwrap();
+    desktop.settle();
+}
+
+/// Whatever can be scrolled sideways, or ends outside the window.
+fn sticking_out(desktop: &Desktop) -> Vec<String> {
+    let found = desktop.script(
+        "const name = (one) => `<${one.tagName.toLowerCase()} class='${one.getAttribute('class') ?? ''}'>`;
+         const root = document.documentElement;
+         const found = [];
+         if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} wide`);
+         for (const one of document.querySelectorAll('body *')) {
+           if (!one.checkVisibility() || one.closest('svg')) continue;
+           const style = getComputedStyle(one);
+           const scrolls = ['auto', 'scroll'].includes(style.overflowX);
+           if (scrolls && one.scrollWidth > one.clientWidth + 1)
+             found.push(`${name(one)} scrolls sideways`);
+           const box = one.getBoundingClientRect();
+           if (box.width > 1 && box.height > 1 && (box.left < -1 || box.right > innerWidth + 1))
+             found.push(`${name(one)} from ${box.left} to ${box.right}`);
+         }
+         return found.slice(0, 5)",
+        &[],
+    );
+    let found = found.as_array().unwrap().iter();
+    found.map(|one| one.as_str().unwrap().to_owned()).collect()
+}

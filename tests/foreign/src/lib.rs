@@ -1,0 +1,46 @@
+//! Client libraries that others wrote, installed and asked.
+//!
+//! **Purpose.** What Signet writes for Telethon, kurigram, GramJS and mtcute is read by those
+//! libraries themselves, and the other way round. [`ask`] runs a script of `python/` or `node/`
+//! with the libraries that `requirements.txt` and `package-lock.json` pin.
+//!
+//! **Invariants.** Exact versions with their hashes, in a folder outside the repository that is
+//! made once and used again. No install script of a package runs. What cannot be installed or
+//! run fails the test; nothing is skipped.
+//!
+//! **Not here.** No network but the package registries, no Telegram, no real session.
+
+mod cache;
+mod error;
+mod install;
+mod language;
+
+use std::{io::Write, process::Stdio};
+
+pub use error::Error;
+pub use language::Language;
+use serde_json::Value;
+
+/// Puts these questions to a script of this language's folder and returns its answers.
+pub fn ask(language: Language, script: &str, questions: &Value) -> Result<Value, Error> {
+    let installed = install::ensure(language)?;
+    let mut command = language.run(&installed, script);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = command.spawn();
+    let failed = |source| Error::start(&command, source);
+    let mut child = child.map_err(failed)?;
+    // Both scripts read everything before they write, so neither side can wait for the other.
+    let written = child.stdin.take().map_or(Ok(()), |mut input| {
+        input.write_all(questions.to_string().as_bytes())
+    });
+    let output = child.wait_with_output().map_err(failed)?;
+    // A script that failed before it read says more than the broken pipe.
+    if !output.status.success() {
+        return Err(Error::failed(&command, &output));
+    }
+    written.map_err(failed)?;
+    serde_json::from_slice(&output.stdout).map_err(Error::Answer)
+}

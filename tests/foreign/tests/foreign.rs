@@ -1,0 +1,8 @@
+//! Signet against the libraries of others.
+
+#![cfg(test)]
+
+#[path = "foreign/cases.rs"]
+mod cases;
+#[path = "foreign/session_strings.rs"]
+mod session_strings;

@@ -1,0 +1,92 @@
+// What Rust last said about itself. Screens show this and keep no truth of their own.
+
+import { backend, onSnapshot } from "./backend";
+import type {
+  AppSnapshot,
+  Language,
+  LinkSnapshot,
+  ProblemSnapshot,
+  SettingsSnapshot,
+  Theme,
+} from "./contract";
+import { Latest } from "./latest.svelte";
+
+const app = new Latest<AppSnapshot>();
+const settings = new Latest<SettingsSnapshot>();
+const link = new Latest<LinkSnapshot>();
+const problem = new Latest<ProblemSnapshot>();
+
+/** The theme the person just chose, until Rust has saved or refused it. */
+let wanted = $state<Theme>();
+
+/** Subscribes before it reads, so that no snapshot falls between the two. */
+let subscribed: Promise<unknown> | undefined;
+function subscribe(): Promise<unknown> {
+  subscribed ??= Promise.all([
+    onSnapshot("settings", settings.hear),
+    onSnapshot("link", link.hear),
+    onSnapshot("problem", problem.hear),
+  ]).catch((error: unknown) => {
+    subscribed = undefined;
+    throw error;
+  });
+  return subscribed;
+}
+
+/** Everything is there. */
+export interface Live {
+  app: AppSnapshot;
+  settings: SettingsSnapshot;
+  link: LinkSnapshot;
+  problem: ProblemSnapshot;
+}
+
+export const live = {
+  async start(): Promise<void> {
+    await subscribe();
+    await Promise.all([
+      app.take(backend.app()),
+      settings.take(backend.settings()),
+      link.take(backend.link()),
+      problem.take(backend.problem()),
+    ]);
+  },
+
+  /** All snapshots, or nothing while one is still missing. */
+  get now(): Live | undefined {
+    if (!app.value || !settings.value || !link.value || !problem.value) return undefined;
+    return {
+      app: app.value,
+      settings: wanted ? { ...settings.value, theme: wanted } : settings.value,
+      link: link.value,
+      problem: problem.value,
+    };
+  },
+
+  get language(): Language {
+    return settings.value?.language ?? "system";
+  },
+
+  get theme(): Theme {
+    return wanted ?? settings.value?.theme ?? "system";
+  },
+
+  /** Shows at once; when saving fails the old theme is back. */
+  async setTheme(theme: Theme): Promise<void> {
+    wanted = theme;
+    try {
+      await settings.take(backend.changeSettings({ theme }));
+    } finally {
+      if (wanted === theme) wanted = undefined;
+    }
+  },
+
+  async setLanguage(language: Language): Promise<void> {
+    await settings.take(backend.changeSettings({ language }));
+  },
+
+  openLink: (url: string): Promise<LinkSnapshot> => link.take(backend.openLink(url)),
+  continueLink: (): Promise<LinkSnapshot> => link.take(backend.continueLink()),
+  dismissLink: (): Promise<LinkSnapshot> => link.take(backend.dismissLink()),
+  dismissProblem: (): Promise<ProblemSnapshot> => problem.take(backend.dismissProblem()),
+};

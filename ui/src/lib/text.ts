@@ -1,0 +1,6 @@
+// Text from elsewhere inside our own sentences.
+
+/** A host or path in a sentence of either direction: read left to right, mixing with nothing. */
+export function ltr(text: string): string {
+  return `\u2066${text}\u2069`;
+}

@@ -1,0 +1,134 @@
+//! The lists: what the project needs of the system, by name and by reason.
+
+use std::process::Command;
+
+use super::on_path;
+
+/// What a package is needed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Compiling the app.
+    Build,
+    /// Opening it where no display is, and driving it.
+    Window,
+    /// Looking at an installed package.
+    Bundle,
+}
+
+pub struct Package {
+    pub name: &'static str,
+    pub need: Need,
+    pub why: &'static str,
+}
+
+const fn package(name: &'static str, need: Need, why: &'static str) -> Package {
+    Package { name, need, why }
+}
+
+pub const DEBIAN: &[Package] = &[
+    package("build-essential", Need::Build, "the C compiler and linker"),
+    package("pkg-config", Need::Build, "finds the libraries below"),
+    package(
+        "libwebkit2gtk-4.1-dev",
+        Need::Build,
+        "the web view, and GTK with it",
+    ),
+    package("libxdo-dev", Need::Build, "menus and shortcuts"),
+    package(
+        "libayatana-appindicator3-dev",
+        Need::Build,
+        "the tray; without it making one panics",
+    ),
+    package("librsvg2-dev", Need::Build, "icons"),
+    package(
+        "webkit2gtk-driver",
+        Need::Window,
+        "drives the window in the end-to-end tests",
+    ),
+    package("xvfb", Need::Window, "a display where none is"),
+    package("dbus", Need::Window, "a session bus where none is"),
+    package(
+        "gnome-keyring",
+        Need::Window,
+        "a real keychain for the tests",
+    ),
+    package(
+        "desktop-file-utils",
+        Need::Bundle,
+        "checks the desktop entry",
+    ),
+];
+
+pub const UNKNOWN: &str =
+    "    WebKitGTK 4.1 with headers, xdo, Ayatana AppIndicator, librsvg, a C compiler, pkg-config;
+    for the tests WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring";
+
+/// What to type where the packages have other names, or none.
+pub fn elsewhere(system: &str) -> Option<&'static str> {
+    match system {
+        "fedora" => Some(
+            "    sudo dnf group install c-development
+    sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel libxdo-devel libappindicator-gtk3-devel librsvg2-devel
+    sudo dnf install /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring",
+        ),
+        "arch" => Some(
+            "    sudo pacman -S --needed base-devel webkit2gtk-4.1 xdotool libappindicator-gtk3 librsvg
+    sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring
+    and, for the tests, the package that `pacman -F WebKitWebDriver` names",
+        ),
+        "macos" => Some(
+            "    xcode-select --install
+    (the end-to-end tests run on Linux only: there is no driver for this system's web view)",
+        ),
+        "windows" => Some(
+            "    the C++ build tools of Visual Studio, with a Windows SDK
+    WebView2, which Windows 11 has
+    (the end-to-end tests run on Linux only)",
+        ),
+        _ => None,
+    }
+}
+
+/// Where packages cannot be asked for, what they bring is looked for.
+pub fn absent_signs(needs: &[Need]) -> Vec<&'static str> {
+    let signs: &[(Need, &'static str, bool)] = if cfg!(target_os = "linux") {
+        &[
+            (Need::Build, "cc", on_path("cc").is_some()),
+            (Need::Build, "pkg-config", on_path("pkg-config").is_some()),
+            (Need::Build, "webkit2gtk-4.1", has_library("webkit2gtk-4.1")),
+            (
+                Need::Window,
+                "WebKitWebDriver",
+                on_path("WebKitWebDriver").is_some(),
+            ),
+            (Need::Window, "Xvfb", on_path("Xvfb").is_some()),
+            (
+                Need::Window,
+                "dbus-run-session",
+                on_path("dbus-run-session").is_some(),
+            ),
+            (
+                Need::Window,
+                "gnome-keyring-daemon",
+                on_path("gnome-keyring-daemon").is_some(),
+            ),
+            (Need::Bundle, "dpkg", on_path("dpkg").is_some()),
+        ]
+    } else if cfg!(target_os = "macos") {
+        &[(Need::Build, "cc", on_path("cc").is_some())]
+    } else {
+        &[]
+    };
+    signs
+        .iter()
+        .filter(|(need, _, there)| needs.contains(need) && !there)
+        .map(|(_, name, _)| *name)
+        .collect()
+}
+
+fn has_library(name: &str) -> bool {
+    Command::new("pkg-config")
+        .args(["--exists", name])
+        .status()
+        .is_ok_and(|status| status.success())
+}
