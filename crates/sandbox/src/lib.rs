@@ -9,13 +9,13 @@
 //! method does, never what is checked.
 //!
 //! **Here.** Abridged, intermediate, padded, full and obfuscated transports; the key exchange;
-//! containers, gzip, acknowledgements, salts, states, pings; layers 229 and 230; sign-in by code,
+//! containers, gzip, acknowledgements, salts, states, pings; layers 198, 225, 229 and 230; sign-in by code,
 //! password and QR; several DCs; devices; private dialogs and their history; control by handle and
 //! HTTP.
 //!
 //! **Not here.** Nothing of the product depends on it. No state on disk. No e-mail sign-in and no
 //! recovery of a password; no temporary keys (PFS), quick acknowledgements or HTTP transport; no
-//! photos, groups, channels, files, sending, signing up; no layers but those two.
+//! photos, groups, channels, files, sending, signing up; no layers but those four.
 //!
 //! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
 //! times; whether an accepted token without a scan is tolerated; how soon an ended authorization is

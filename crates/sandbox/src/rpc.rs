@@ -21,6 +21,7 @@ mod chats;
 mod envelope;
 pub(crate) mod error;
 mod help;
+pub(crate) mod layers;
 mod methods;
 mod updates;
 mod users;

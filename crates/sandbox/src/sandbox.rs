@@ -95,6 +95,11 @@ impl Sandbox {
         self.hub.rsa.pem()
     }
 
+    /// By which clients look the key up.
+    pub fn public_key_fingerprint(&self) -> i64 {
+        self.hub.rsa.fingerprint()
+    }
+
     pub fn clock(&self) -> Clock {
         self.hub.world().clock.clone()
     }

@@ -60,23 +60,40 @@ pub(crate) fn history(
     let owner = call.world.accounts.get(account);
     let owner = owner.ok_or_else(RpcError::internal)?;
     let written = owner.chats.with.get(&with);
-    let messages = written
+    let count = written.map_or(0, Vec::len);
+    let messages: Vec<_> = written
         .into_iter()
         .flatten()
         .rev()
         .filter(|w| request.offset_id == 0 || w.id < request.offset_id)
         .take(page(request.limit))
-        .map(|w| w.shown(with));
-    let answer = tl::types::messages::Messages {
-        messages: messages.collect(),
+        .map(|w| w.shown(with))
+        .collect();
+    let users = vec![
+        call.world.person(with, account),
+        call.world.person(account, account),
+    ];
+    if messages.len() == count {
+        let all = tl::types::messages::Messages {
+            messages,
+            topics: Vec::new(),
+            chats: Vec::new(),
+            users,
+        };
+        return Ok(tl::enums::messages::Messages::Messages(all));
+    }
+    let slice = tl::types::messages::MessagesSlice {
+        inexact: false,
+        count: i32::try_from(count).unwrap_or(i32::MAX),
+        next_rate: None,
+        offset_id_offset: None,
+        search_flood: None,
+        messages,
         topics: Vec::new(),
         chats: Vec::new(),
-        users: vec![
-            call.world.person(with, account),
-            call.world.person(account, account),
-        ],
+        users,
     };
-    Ok(tl::enums::messages::Messages::Messages(answer))
+    Ok(tl::enums::messages::Messages::Slice(slice))
 }
 
 fn page(limit: i32) -> usize {

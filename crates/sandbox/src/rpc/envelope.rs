@@ -8,10 +8,8 @@ use tl::functions::{
 use crate::messages::body;
 use crate::messages::inbound::Turn;
 use crate::rpc::error::RpcError;
+use crate::rpc::layers::SERVED;
 use crate::world::keys::Client;
-
-/// The types that are sent here did not change between these.
-pub(crate) const LAYERS: std::ops::RangeInclusive<i32> = 229..=tl::LAYER;
 
 #[derive(Default)]
 pub(crate) struct Envelope {
@@ -72,7 +70,7 @@ impl Envelope {
 
     /// Remembers what the client said of itself, with the key and in the device list.
     pub(crate) fn introduce(&self, turn: &mut Turn<'_>) -> Result<(), RpcError> {
-        if let Some(layer) = self.layer.filter(|layer| !LAYERS.contains(layer)) {
+        if let Some(layer) = self.layer.filter(|layer| !SERVED.contains(layer)) {
             let message = format!("SANDBOX_LAYER_{layer}_NOT_SERVED");
             return Err(RpcError::new(400, message));
         }

@@ -1,9 +1,10 @@
 //! Every method that is served, and who serves it.
 
-use grammers_tl_types::{Deserializable, Identifiable, RemoteCall, Serializable, functions as f};
+use grammers_tl_types::{Deserializable, Identifiable, LAYER, RemoteCall, functions as f};
 
 use crate::messages::body;
 use crate::rpc::error::RpcError;
+use crate::rpc::layers::Spoken;
 use crate::rpc::{Call, account, auth, chats, help, updates, users};
 
 macro_rules! serve {
@@ -11,7 +12,8 @@ macro_rules! serve {
         match body::constructor($query) {
             $(<$request as Identifiable>::CONSTRUCTOR_ID => {
                 let request = read::<$request>($query)?;
-                written::<$request>(&$handler($call, request)?)
+                let answer = $handler($call, request)?;
+                Ok(written::<$request>(&answer, $call.layer()))
             })+
             unknown => Err(RpcError::new(400, format!("INPUT_METHOD_INVALID_{unknown}"))),
         }
@@ -54,9 +56,21 @@ fn read<R: Deserializable>(query: &[u8]) -> Result<R, RpcError> {
     R::from_bytes(body).map_err(|_| RpcError::bad("INPUT_FETCH_ERROR"))
 }
 
-fn written<R: RemoteCall>(answer: &R::Return) -> Result<Vec<u8>, RpcError>
+fn written<R: RemoteCall>(answer: &R::Return, layer: i32) -> Vec<u8>
 where
-    R::Return: Serializable,
+    R::Return: Spoken,
 {
-    Ok(answer.to_bytes())
+    answer.spoken(layer)
+}
+
+impl Call<'_> {
+    /// As the client said at its last introduction.
+    fn layer(&self) -> i32 {
+        let client = self
+            .world
+            .keys
+            .get(self.key)
+            .and_then(|key| key.client.as_ref());
+        client.map_or(LAYER, |client| client.layer)
+    }
 }

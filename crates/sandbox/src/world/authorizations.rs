@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use grammers_tl_types::{self as tl, Serializable};
+use grammers_tl_types as tl;
 
 use crate::clock;
 use crate::random;
@@ -123,7 +123,7 @@ impl World {
             account.authorizations.retain(|held| held.hash != hash);
             known |= account.authorizations.len() < before;
         }
-        let too_long = tl::enums::Updates::TooLong.to_bytes();
+        let too_long = tl::enums::Updates::TooLong;
         for key in self.keys.with_hash_mut(hash) {
             key.push(&too_long);
             key.login = Login::Ended(ending);
@@ -147,10 +147,9 @@ impl World {
         let Some(owner) = self.accounts.get(account) else {
             return;
         };
-        let body = updates.to_bytes();
         for held in owner.authorizations.iter().filter(|a| !a.password_pending) {
             for key in self.keys.with_hash(held.hash) {
-                key.push(&body);
+                key.push(updates);
             }
         }
     }

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
+use grammers_tl_types as tl;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::messages::salts::Salts;
 use crate::messages::session::{Kind, Saying, Session};
+use crate::rpc::layers::Spoken;
 
 #[derive(Default)]
 pub(crate) struct Keys {
@@ -133,10 +135,15 @@ impl Keys {
 
 impl Key {
     /// To every connection that takes updates.
-    pub(crate) fn push(&self, body: &[u8]) {
+    pub(crate) fn push(&self, updates: &tl::enums::Updates) {
+        let layer = self
+            .client
+            .as_ref()
+            .map_or(tl::LAYER, |client| client.layer);
+        let body = updates.spoken(layer);
         for live in self.live.values().filter(|live| live.updates) {
             let saying = Saying {
-                body: body.to_vec(),
+                body: body.clone(),
                 kind: Kind::Push,
             };
             // A connection that has just closed reads nothing more.

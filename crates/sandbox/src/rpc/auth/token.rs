@@ -1,6 +1,6 @@
 //! Signing in by QR: tokens made on one device, accepted on another, taken up on the home DC.
 
-use grammers_tl_types::{self as tl, Serializable};
+use grammers_tl_types as tl;
 use tl::enums::auth::LoginToken;
 
 use crate::clock;
@@ -73,7 +73,7 @@ pub(crate) fn accept(
         date: clock::date(call.world.now()),
     });
     if let Some(key) = call.world.keys.get(token.key) {
-        key.push(&update.to_bytes());
+        key.push(&update);
     }
     call.announce_of(account, token.key);
     let owner = call.world.accounts.get(account);
