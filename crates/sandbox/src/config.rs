@@ -37,6 +37,8 @@ pub struct Rules {
     pub password_attempts: usize,
     pub password_wait_seconds: i64,
     pub token_seconds: i64,
+    /// Until a login e-mail that nobody can read may be done without.
+    pub email_reset_seconds: i32,
     /// Younger authorizations may not end others.
     pub fresh_session_seconds: i64,
 }
@@ -67,6 +69,7 @@ impl Default for Rules {
             password_attempts: 5,
             password_wait_seconds: 60,
             token_seconds: 30,
+            email_reset_seconds: 7 * 86_400,
             fresh_session_seconds: 86_400,
         }
     }

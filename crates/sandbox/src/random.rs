@@ -22,6 +22,11 @@ pub(crate) fn hex<const N: usize>() -> String {
     grammers_crypto::hex::to_hex(&bytes::<N>())
 }
 
+/// Six decimal digits, as e-mails carry them.
+pub(crate) fn long_code() -> String {
+    format!("{:06}", u32::from_le_bytes(bytes()) % 1_000_000)
+}
+
 /// Five decimal digits.
 pub(crate) fn code() -> String {
     format!("{:05}", u32::from_le_bytes(bytes()) % 100_000)

@@ -117,6 +117,10 @@ impl Sandbox {
         control::with_account(&self.hub, phone, |account| account.last_code.clone())
     }
 
+    pub fn last_email_code(&self, phone: &str) -> Result<Option<String>, SandboxError> {
+        control::with_account(&self.hub, phone, |account| account.emails.last_code.clone())
+    }
+
     /// Sets, changes or removes the second step. Takes effect for sign-ins from now on.
     pub fn set_password(
         &self,

@@ -8,6 +8,8 @@ use crate::{prime, random};
 
 const ROUNDS: u32 = 100_000;
 
+type Algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow;
+
 /// A password as the server keeps it.
 #[derive(Clone)]
 pub(crate) struct Password {
@@ -36,6 +38,25 @@ impl Password {
             salt2,
             hint,
         }
+    }
+
+    /// As a client made it for a new password; none when it is not of our making.
+    pub(crate) fn from_client(
+        algorithm: tl::enums::PasswordKdfAlgo,
+        hash: &[u8],
+        hint: Option<String>,
+    ) -> Option<Self> {
+        let algorithm = Algorithm::try_from(algorithm).ok()?;
+        let verifier = BigUint::from_bytes_be(hash);
+        let ours = algorithm.p == prime::prime_bytes()
+            && algorithm.g == i32::from(prime::GENERATOR)
+            && prime::is_safe(&verifier);
+        ours.then_some(Self {
+            salt1: algorithm.salt1,
+            salt2: algorithm.salt2,
+            verifier,
+            hint,
+        })
     }
 
     pub(crate) fn algorithm(&self) -> tl::enums::PasswordKdfAlgo {
@@ -93,7 +114,6 @@ pub(crate) fn new_algorithm() -> tl::enums::PasswordKdfAlgo {
 }
 
 fn algorithm(salt1: Vec<u8>, salt2: Vec<u8>) -> tl::enums::PasswordKdfAlgo {
-    type Algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow;
     Algorithm {
         salt1,
         salt2,

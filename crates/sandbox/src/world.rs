@@ -15,6 +15,7 @@ use crate::world::tokens::Tokens;
 pub(crate) mod accounts;
 pub(crate) mod authorizations;
 pub(crate) mod codes;
+pub(crate) mod emails;
 pub(crate) mod keys;
 pub(crate) mod liveliness;
 pub(crate) mod people;

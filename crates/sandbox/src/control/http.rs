@@ -80,8 +80,12 @@ async fn make_account(State(hub): State<Arc<Hub>>, Json(new): Json<NewAccount>) 
 }
 
 async fn last_code(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> Answer {
-    let code = control::with_account(&hub, &phone, |account| account.last_code.clone())?;
-    Ok(Json(json!({ "code": code })).into_response())
+    let codes = control::with_account(
+        &hub,
+        &phone,
+        |account| json!({ "code": account.last_code, "emailCode": account.emails.last_code }),
+    )?;
+    Ok(Json(codes).into_response())
 }
 
 #[derive(Deserialize)]

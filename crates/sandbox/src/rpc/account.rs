@@ -6,6 +6,7 @@ use crate::random;
 use crate::rpc::Call;
 use crate::rpc::error::RpcError;
 use crate::srp;
+use crate::world::emails::pattern;
 use crate::world::keys::{Ending, Login};
 
 const TTL_DAYS: std::ops::RangeInclusive<i32> = 1..=366;
@@ -116,10 +117,13 @@ pub(crate) fn password(
     let account = account.ok_or_else(|| RpcError::unauthorized("AUTH_KEY_UNREGISTERED"))?;
     let owner = call.world.accounts.get(account);
     let password = owner.and_then(|owner| owner.password.clone());
+    let emails = owner.map(|owner| &owner.emails);
+    let recovery = password.is_some() && emails.is_some_and(|held| held.recovery.is_some());
+    let login_email = emails.and_then(|held| held.login.as_deref()).map(pattern);
     let srp_id = random::id();
     let challenge = password.as_ref().map(|kept| kept.challenge(account));
     let answer = tl::types::account::Password {
-        has_recovery: false,
+        has_recovery: recovery,
         has_secure_values: false,
         has_password: password.is_some(),
         current_algo: password.as_ref().map(srp::Password::algorithm),
@@ -131,7 +135,7 @@ pub(crate) fn password(
         new_secure_algo: tl::enums::SecurePasswordKdfAlgo::Unknown,
         secure_random: random::bytes::<256>().to_vec(),
         pending_reset_date: None,
-        login_email_pattern: None,
+        login_email_pattern: login_email,
     };
     if let Some(challenge) = challenge {
         call.world.challenges.insert(srp_id, challenge);

@@ -72,7 +72,13 @@ fn is_open(method: u32) -> bool {
             | f::auth::ImportLoginToken::CONSTRUCTOR_ID
             | f::auth::ImportAuthorization::CONSTRUCTOR_ID
             | f::auth::LogOut::CONSTRUCTOR_ID
+            | f::auth::CheckRecoveryPassword::CONSTRUCTOR_ID
+            | f::auth::RecoverPassword::CONSTRUCTOR_ID
+            | f::auth::RequestPasswordRecovery::CONSTRUCTOR_ID
+            | f::auth::ResetLoginEmail::CONSTRUCTOR_ID
             | f::account::GetPassword::CONSTRUCTOR_ID
+            | f::account::SendVerifyEmailCode::CONSTRUCTOR_ID
+            | f::account::VerifyEmail::CONSTRUCTOR_ID
     )
 }
 

@@ -8,7 +8,9 @@ use crate::rpc::error::RpcError;
 use crate::world::keys::{Ending, Login};
 
 pub(crate) mod code;
+pub(crate) mod email;
 pub(crate) mod password;
+pub(crate) mod recovery;
 pub(crate) mod sign_in;
 pub(crate) mod token;
 pub(crate) mod transfer;
@@ -21,10 +23,15 @@ pub(crate) fn log_out(
     if let Some(hash) = login.hash() {
         call.world.end_authorization(hash, Ending::LoggedOut);
     }
-    let signed_in = matches!(login, Login::In { .. });
-    let answer = tl::types::auth::LoggedOut {
-        future_auth_token: signed_in.then(|| random::bytes::<32>().to_vec()),
-    };
+    let mut future_auth_token = None;
+    if let Login::In { account, .. } = login
+        && let Some(owner) = call.world.accounts.get_mut(account)
+    {
+        let token = random::bytes::<32>().to_vec();
+        owner.future_tokens.push(token.clone());
+        future_auth_token = Some(token);
+    }
+    let answer = tl::types::auth::LoggedOut { future_auth_token };
     Ok(tl::enums::auth::LoggedOut::Out(answer))
 }
 

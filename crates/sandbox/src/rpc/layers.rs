@@ -42,9 +42,12 @@ same_in_every_layer! {
     tl::enums::EncryptedMessage,
     tl::enums::NearestDc,
     tl::enums::account::Authorizations,
+    tl::enums::account::EmailVerified,
     tl::enums::account::Password,
+    tl::enums::account::SentEmailCode,
     tl::enums::auth::ExportedAuthorization,
     tl::enums::auth::LoggedOut,
+    tl::enums::auth::PasswordRecovery,
     tl::enums::updates::State,
 }
 

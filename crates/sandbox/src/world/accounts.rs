@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::random;
 use crate::srp::Password;
 use crate::world::authorizations::Authorization;
+use crate::world::emails::Emails;
 use crate::world::people::Chats;
 
 /// Test numbers: +999 66 X YYYY lives on DC X and its code is XXXXX.
@@ -30,6 +31,12 @@ pub struct NewAccount {
     pub password: Option<String>,
     #[serde(default)]
     pub hint: Option<String>,
+    /// Where the password can be recovered.
+    #[serde(default)]
+    pub recovery_email: Option<String>,
+    /// Where login codes can be sent.
+    #[serde(default)]
+    pub login_email: Option<String>,
     /// How codes are sent, the next one at each resend. Empty: by message in Telegram when the
     /// account is signed in somewhere, otherwise by SMS, then by call.
     #[serde(default)]
@@ -45,12 +52,28 @@ pub enum CodeWay {
     App,
     Sms,
     Call,
-    FlashCall { pattern: String },
-    MissedCall { prefix: String },
-    Fragment { url: String },
+    FlashCall {
+        pattern: String,
+    },
+    MissedCall {
+        prefix: String,
+    },
+    Fragment {
+        url: String,
+    },
     Firebase,
-    Word { beginning: Option<String> },
-    Phrase { beginning: Option<String> },
+    Word {
+        beginning: Option<String>,
+    },
+    Phrase {
+        beginning: Option<String>,
+    },
+    /// To the login e-mail, which the account must have.
+    Email,
+    /// No code until the person has given an e-mail and proven that it is theirs.
+    EmailSetup,
+    /// No code until something is bought.
+    Payment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +100,9 @@ pub(crate) struct Account {
     pub(crate) ways: Vec<CodeWay>,
     pub(crate) codes_sent: Vec<i64>,
     pub(crate) last_code: Option<String>,
+    pub(crate) emails: Emails,
+    /// Each lets in once without a code.
+    pub(crate) future_tokens: Vec<Vec<u8>>,
     pub(crate) authorizations: Vec<Authorization>,
     pub(crate) ttl_days: i32,
     pub(crate) chats: Chats,
@@ -144,6 +170,8 @@ impl Accounts {
             ways: new.ways,
             codes_sent: Vec::new(),
             last_code: None,
+            emails: Emails::new(new.login_email, new.recovery_email),
+            future_tokens: Vec::new(),
             authorizations: Vec::new(),
             ttl_days: 183,
             chats: Chats::default(),

@@ -102,6 +102,16 @@ impl World {
         }
     }
 
+    /// A token kept from an earlier sign-out lets in once.
+    pub(crate) fn redeem(&mut self, account: i64, tokens: &[Vec<u8>]) -> bool {
+        let Some(owner) = self.accounts.get_mut(account) else {
+            return false;
+        };
+        let before = owner.future_tokens.len();
+        owner.future_tokens.retain(|token| !tokens.contains(token));
+        owner.future_tokens.len() < before
+    }
+
     /// The password was right.
     pub(crate) fn admit(&mut self, key: i64, account: i64, hash: i64) {
         let now = self.now();

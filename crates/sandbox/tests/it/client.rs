@@ -127,7 +127,18 @@ impl<T: Transport> Client<T> {
         &mut self,
         phone: &str,
     ) -> Result<tl::types::auth::SentCode, InvocationError> {
-        let sent = self.call(tl::functions::auth::SendCode {
+        match self.sent(phone, None).await? {
+            tl::enums::auth::SentCode::Code(sent) => Ok(sent),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn sent(
+        &mut self,
+        phone: &str,
+        logout_tokens: Option<Vec<Vec<u8>>>,
+    ) -> Result<tl::enums::auth::SentCode, InvocationError> {
+        self.call(tl::functions::auth::SendCode {
             phone_number: phone.to_owned(),
             api_id: API_ID,
             api_hash: API_HASH.to_owned(),
@@ -138,16 +149,13 @@ impl<T: Transport> Client<T> {
                 allow_missed_call: false,
                 allow_firebase: false,
                 unknown_number: false,
-                logout_tokens: None,
+                logout_tokens,
                 token: None,
                 app_sandbox: None,
             }
             .into(),
-        });
-        match sent.await? {
-            tl::enums::auth::SentCode::Code(sent) => Ok(sent),
-            other => panic!("{other:?}"),
-        }
+        })
+        .await
     }
 
     pub async fn sign_in(

@@ -10,6 +10,7 @@
 mod client;
 mod control;
 mod devices;
+mod email;
 mod exchange;
 mod faults;
 mod password;

@@ -128,6 +128,39 @@ async fn resending_goes_through_the_ways_and_then_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_token_from_signing_out_lets_in_once_without_a_code() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut client = Client::connect(&sandbox, 2).await;
+    client.enter(PHONE).await;
+    let out = client.call(tl::functions::auth::LogOut {}).await.unwrap();
+    let tl::enums::auth::LoggedOut::Out(out) = out;
+    let tokens = Some(vec![out.future_auth_token.unwrap()]);
+    let sent = client.sent(PHONE, tokens.clone()).await.unwrap();
+    assert!(matches!(sent, tl::enums::auth::SentCode::Success(_)));
+    client
+        .call(tl::functions::updates::GetState {})
+        .await
+        .unwrap();
+    client.call(tl::functions::auth::LogOut {}).await.unwrap();
+    let sent = client.sent(PHONE, tokens).await.unwrap();
+    assert!(matches!(sent, tl::enums::auth::SentCode::Code(_)));
+}
+
+#[tokio::test]
+async fn a_number_that_must_pay_is_told_so() {
+    let sandbox = start(vec![NewAccount {
+        ways: vec![CodeWay::Payment],
+        ..person(PHONE)
+    }]);
+    let mut client = Client::connect(&sandbox, 2).await;
+    let sent = client.sent(PHONE, None).await.unwrap();
+    assert!(matches!(
+        sent,
+        tl::enums::auth::SentCode::PaymentRequired(_)
+    ));
+}
+
+#[tokio::test]
 async fn the_sixth_code_of_a_day_must_wait() {
     let sandbox = start(vec![person(PHONE)]);
     let mut client = Client::connect(&sandbox, 2).await;

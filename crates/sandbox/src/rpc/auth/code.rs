@@ -2,11 +2,12 @@
 
 use grammers_tl_types as tl;
 
-use crate::random;
 use crate::rpc::Call;
 use crate::rpc::error::RpcError;
 use crate::world::accounts::{CodeWay, Standing, digits, test_number};
-use crate::world::codes::SentCode;
+use crate::world::codes::{Circumstances, SentCode};
+use crate::world::emails::pattern;
+use crate::{clock, random};
 
 const DAY: i64 = 86_400;
 
@@ -38,6 +39,15 @@ pub(crate) fn send(
     let account = account
         .filter(|account| account.standing != Standing::Deleted)
         .map(|account| account.id);
+    if let Some(account) = account
+        && let tl::enums::CodeSettings::Settings(settings) = &request.settings
+        && let Some(tokens) = &settings.logout_tokens
+        && call.world.redeem(account, tokens)
+    {
+        let authorization = call.enter(account)?;
+        let success = tl::types::auth::SentCodeSuccess { authorization };
+        return Ok(tl::enums::auth::SentCode::Success(success));
+    }
     let code = test.map_or_else(random::code, |(_, code)| code);
     let mut ways = vec![CodeWay::Sms, CodeWay::Call];
     if let Some(account) = account {
@@ -82,6 +92,19 @@ pub(crate) fn cancel(
     Ok(true)
 }
 
+fn circumstances(call: &Call<'_>, account: Option<i64>) -> Circumstances {
+    let rules = &call.world.rules;
+    let emails = account.and_then(|id| Some(&call.world.accounts.get(id)?.emails));
+    let reset_at = emails.and_then(|emails| emails.reset_at);
+    let login = emails.and_then(|emails| emails.login.as_deref());
+    Circumstances {
+        resend_seconds: rules.resend_seconds,
+        email_pattern: login.map(pattern).unwrap_or_default(),
+        reset_available: reset_at.is_none().then_some(rules.email_reset_seconds),
+        reset_pending: reset_at.map(clock::date),
+    }
+}
+
 /// The living code of a hash that the client was given for this number.
 pub(crate) fn find(call: &Call<'_>, phone: &str, hash: &str) -> Result<SentCode, RpcError> {
     if hash.is_empty() {
@@ -121,10 +144,13 @@ fn count(call: &mut Call<'_>, account: i64) -> Result<Vec<CodeWay>, RpcError> {
 }
 
 /// Keeps the code for control to read, and writes it into Telegram when that is the way.
-fn deliver(call: &mut Call<'_>, sent: SentCode) -> tl::enums::auth::SentCode {
+pub(crate) fn deliver(call: &mut Call<'_>, sent: SentCode) -> tl::enums::auth::SentCode {
     let hash = random::hex::<9>();
-    let shown = sent.shown(&hash, call.world.rules.resend_seconds);
-    let by_app = matches!(sent.ways.get(sent.way), Some(CodeWay::App));
+    let shown = sent.shown(&hash, &circumstances(call, sent.account));
+    let way = sent.ways.get(sent.way);
+    let by_app = way == Some(&CodeWay::App);
+    let by_email = way == Some(&CodeWay::Email);
+    let is_sent = sent.is_sent();
     if let Some(account) = sent.account {
         let text = format!(
             "Login code: {}. Do not give this code to anyone, even if they say they are from \
@@ -132,7 +158,11 @@ fn deliver(call: &mut Call<'_>, sent: SentCode) -> tl::enums::auth::SentCode {
             sent.code
         );
         if let Some(owner) = call.world.accounts.get_mut(account) {
-            owner.last_code = Some(sent.code.clone());
+            if by_email {
+                owner.emails.last_code = Some(sent.code.clone());
+            } else if is_sent {
+                owner.last_code = Some(sent.code.clone());
+            }
         }
         if by_app {
             call.world.tell(account, &text);

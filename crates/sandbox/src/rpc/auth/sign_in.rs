@@ -4,19 +4,25 @@ use grammers_tl_types as tl;
 
 use crate::rpc::Call;
 use crate::rpc::auth::code::find;
+use crate::rpc::auth::email;
 use crate::rpc::error::RpcError;
+use crate::world::accounts::CodeWay;
 use crate::world::keys::Login;
 
 pub(crate) fn sign_in(
     call: &mut Call<'_>,
     request: tl::functions::auth::SignIn,
 ) -> Result<tl::enums::auth::Authorization, RpcError> {
-    let code = request.phone_code.unwrap_or_default();
+    let (code, by_email) = match request.email_verification {
+        Some(verification) => (email::code_of(verification)?, true),
+        None => (request.phone_code.unwrap_or_default(), false),
+    };
     if code.is_empty() {
         return Err(RpcError::bad("PHONE_CODE_EMPTY"));
     }
     let sent = find(call, &request.phone_number, &request.phone_code_hash)?;
-    let right = sent.code == code;
+    let expects_email = sent.ways.get(sent.way) == Some(&CodeWay::Email);
+    let right = sent.is_sent() && sent.code == code && by_email == expects_email;
     let most = call.world.rules.code_attempts;
     if let Some(kept) = call.world.codes.get_mut(&request.phone_code_hash) {
         kept.attempts += 1;
