@@ -7,6 +7,7 @@ use crate::hub::Hub;
 use crate::srp::Password;
 use crate::world::accounts::{Account, NewAccount, Standing, digits, test_number};
 use crate::world::keys::Ending;
+use crate::world::portraits::Photo;
 
 pub(crate) mod http;
 
@@ -27,7 +28,13 @@ pub(crate) fn make_account(hub: &Hub, new: NewAccount) -> Result<i64, SandboxErr
         return Err(SandboxError::NoDc(dc));
     }
     let lively = new.lively;
+    let photo = new
+        .portrait
+        .map(|portrait| Photo::new(portrait, dc, &world.dcs));
     let id = world.accounts.add(new, dc, password);
+    if let Some(account) = world.accounts.get_mut(id) {
+        account.photo = photo;
+    }
     if lively {
         world.enliven(id);
     }

@@ -9,13 +9,14 @@
 //! method does, never what is checked.
 //!
 //! **Here.** Abridged, intermediate, padded, full and obfuscated transports; the key exchange;
-//! containers, gzip, acknowledgements, salts, states, pings; layers 198, 225, 229 and 230; sign-in by code,
-//! password and QR; several DCs; devices; private dialogs and their history; control by handle and
-//! HTTP.
+//! containers, gzip, acknowledgements, salts, states, pings; layers 198, 225, 229 and 230; sign-in
+//! by code, e-mail code, password, QR and a kept token; e-mail setup and reset; recovery of a
+//! password; several DCs; devices; private dialogs and their history; profile photos; control by
+//! handle and HTTP.
 //!
-//! **Not here.** Nothing of the product depends on it. No state on disk. No e-mail sign-in and no
-//! recovery of a password; no temporary keys (PFS), quick acknowledgements or HTTP transport; no
-//! photos, groups, channels, files, sending, signing up; no layers but those four.
+//! **Not here.** Nothing of the product depends on it. No state on disk. No temporary keys (PFS),
+//! quick acknowledgements or HTTP transport; no groups, channels, sending, signing up, changing a
+//! password while signed in; no layers but those four.
 //!
 //! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
 //! times; whether an accepted token without a scan is tolerated; how soon an ended authorization is
@@ -49,3 +50,4 @@ pub use faults::Fault;
 pub use sandbox::{Control, Sandbox};
 pub use violation::{Rule, Violation};
 pub use world::accounts::{CodeWay, NewAccount, Standing};
+pub use world::portraits::Portrait;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use serde_json::json;
-use signet_sandbox::{Config, NewAccount, Sandbox, SandboxError};
+use signet_sandbox::{Config, NewAccount, Portrait, Sandbox, SandboxError};
 
 /// A local Telegram for development, tests and the demo.
 #[derive(Parser)]
@@ -57,8 +57,12 @@ fn lively() -> Vec<NewAccount> {
         ..NewAccount::default()
     };
     vec![
-        person("9996620001", "Ada", "Marlow"),
         NewAccount {
+            portrait: Some(Portrait::Dawn),
+            ..person("9996620001", "Ada", "Marlow")
+        },
+        NewAccount {
+            portrait: Some(Portrait::Lake),
             password: Some("correct horse".to_owned()),
             hint: Some("a battery staple".to_owned()),
             ..person("9996620002", "Bruno", "Keller")

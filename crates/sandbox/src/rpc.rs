@@ -24,6 +24,7 @@ mod help;
 pub(crate) mod layers;
 mod methods;
 mod updates;
+mod upload;
 mod users;
 
 /// Who calls.

@@ -19,6 +19,7 @@ pub(crate) mod emails;
 pub(crate) mod keys;
 pub(crate) mod liveliness;
 pub(crate) mod people;
+pub(crate) mod portraits;
 pub(crate) mod tokens;
 
 pub(crate) struct World {

@@ -176,7 +176,8 @@ impl Turn<'_> {
             return;
         };
         let mut verdict = session.received.take(id, seqno, content);
-        if container.is_some_and(|outer| id >= outer) {
+        let nested = body::constructor(&body) == CONTAINER;
+        if container.is_some_and(|outer| id >= outer || nested) {
             verdict = Verdict::Bad(Bad::Container);
         }
         match verdict {

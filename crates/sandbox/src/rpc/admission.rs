@@ -90,6 +90,7 @@ fn is_open_to_frozen(method: u32) -> bool {
             f::users::GetUsers::CONSTRUCTOR_ID
                 | f::users::GetFullUser::CONSTRUCTOR_ID
                 | f::updates::GetState::CONSTRUCTOR_ID
+                | f::upload::GetFile::CONSTRUCTOR_ID
                 | f::updates::GetDifference::CONSTRUCTOR_ID
                 | f::messages::GetDialogs::CONSTRUCTOR_ID
                 | f::messages::GetHistory::CONSTRUCTOR_ID

@@ -49,6 +49,7 @@ same_in_every_layer! {
     tl::enums::auth::LoggedOut,
     tl::enums::auth::PasswordRecovery,
     tl::enums::updates::State,
+    tl::enums::upload::File,
 }
 
 impl<T: Spoken> Spoken for Vec<T> {

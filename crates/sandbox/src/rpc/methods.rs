@@ -5,7 +5,7 @@ use grammers_tl_types::{Deserializable, Identifiable, LAYER, RemoteCall, functio
 use crate::messages::body;
 use crate::rpc::error::RpcError;
 use crate::rpc::layers::Spoken;
-use crate::rpc::{Call, account, auth, chats, help, updates, users};
+use crate::rpc::{Call, account, auth, chats, help, updates, upload, users};
 
 macro_rules! serve {
     ($call:expr, $query:expr; $($request:ty => $handler:path,)+) => {
@@ -52,6 +52,7 @@ pub(crate) fn dispatch(call: &mut Call<'_>, query: &[u8]) -> Result<Vec<u8>, Rpc
         f::messages::GetHistory => chats::history,
         f::updates::GetDifference => updates::difference,
         f::updates::GetState => updates::state,
+        f::upload::GetFile => upload::file,
         f::users::GetFullUser => users::full,
         f::users::GetUsers => users::users,
     }

@@ -9,6 +9,7 @@ use crate::srp::Password;
 use crate::world::authorizations::Authorization;
 use crate::world::emails::Emails;
 use crate::world::people::Chats;
+use crate::world::portraits::{Photo, Portrait};
 
 /// Test numbers: +999 66 X YYYY lives on DC X and its code is XXXXX.
 const TEST_PREFIX: &str = "99966";
@@ -41,6 +42,8 @@ pub struct NewAccount {
     /// account is signed in somewhere, otherwise by SMS, then by call.
     #[serde(default)]
     pub ways: Vec<CodeWay>,
+    #[serde(default)]
+    pub portrait: Option<Portrait>,
     /// With dialogs and history from the start.
     #[serde(default)]
     pub lively: bool,
@@ -94,6 +97,7 @@ pub(crate) struct Account {
     pub(crate) last_name: String,
     pub(crate) username: Option<String>,
     pub(crate) premium: bool,
+    pub(crate) photo: Option<Photo>,
     pub(crate) standing: Standing,
     pub(crate) password: Option<Password>,
     pub(crate) wrong_passwords: Vec<i64>,
@@ -164,6 +168,7 @@ impl Accounts {
             last_name: new.last_name,
             username: new.username,
             premium: new.premium,
+            photo: None,
             standing: Standing::Good,
             password,
             wrong_passwords: Vec::new(),

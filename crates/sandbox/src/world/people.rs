@@ -7,6 +7,7 @@ use grammers_tl_types as tl;
 use crate::clock;
 use crate::world::World;
 use crate::world::accounts::Account;
+use crate::world::portraits::Photo;
 
 /// Telegram's own account, which sends codes.
 pub(crate) const TELEGRAM: i64 = 777_000;
@@ -107,6 +108,7 @@ fn person(account: &Account, viewer: i64) -> tl::enums::User {
     user.last_name = Some(account.last_name.clone()).filter(|name| !name.is_empty());
     user.username.clone_from(&account.username);
     user.phone = Some(account.phone.clone());
+    user.photo = account.photo.map(Photo::shown);
     tl::enums::User::User(user)
 }
 

@@ -14,6 +14,7 @@ mod email;
 mod exchange;
 mod faults;
 mod password;
+mod photos;
 mod protocol;
 mod qr;
 mod raw;
