@@ -51,6 +51,7 @@ impl Connection {
             outbox: outbox.clone(),
             key: None,
             session: None,
+            left: Vec::new(),
             last_id: 0,
         };
         Self {

@@ -27,7 +27,7 @@ pub enum Rule {
     MessageIdOrder,
     Seqno,
     Container,
-    /// One session on one connection.
+    /// One session at a time on a connection.
     Session,
     /// A body that cannot be read.
     Malformed,

@@ -1,9 +1,12 @@
-// Signs in to the sandbox with GramJS. Takes a list of questions in JSON on standard input, answers
-// with a list in the same order. The libraries are in the folder that the first argument names.
+// Signs in to the sandbox with GramJS and mtcute. Takes a list of questions in JSON on standard
+// input, answers with a list in the same order. The libraries are in the folder that the first
+// argument names.
 
 import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+
+import { crypto, platform, tcp } from './mtcute_platform.mjs';
 
 const library = (path) => import(pathToFileURL(`${process.argv[2]}/node_modules/${path}`));
 const { Api, TelegramClient } = (await library('telegram/index.js')).default;
@@ -12,6 +15,11 @@ const { Logger } = (await library('telegram/extensions/index.js')).default;
 const { ConnectionTCPFull } = (await library('telegram/network/index.js')).default;
 const { _serverKeys } = (await library('telegram/crypto/RSA.js')).default;
 const { default: integer } = await library('big-integer/BigInteger.js');
+
+const core = await library('@mtcute/core/index.js');
+const { TelegramClient: Mtcute } = await library('@mtcute/core/client.js');
+const { ConnectionClosedError } = await library('@fuman/net/index.js');
+const { addPublicKey, BaseCryptoProvider } = await library('@mtcute/core/utils.js');
 
 const modulus = (pem) => {
   const { n } = createPublicKey(pem).export({ format: 'jwk' });
@@ -56,6 +64,45 @@ const answers = {
       dialogs: dialogs.map((dialog) => dialog.title),
       history: page.map((message) => message.message),
       loggedOut: Boolean(await client.invoke(new Api.auth.LogOut())),
+    };
+    await client.destroy();
+    return answer;
+  },
+
+  async mtcute(question) {
+    const provider = crypto(BaseCryptoProvider);
+    addPublicKey(provider, question.pem);
+    const [ipAddress, port] = question.dcs[question.beginAt].split(':');
+    const dc = { id: question.beginAt, ipAddress, port: Number(port) };
+    const client = new Mtcute({
+      apiId: question.apiId,
+      apiHash: question.apiHash,
+      storage: new core.MemoryStorage(),
+      crypto: provider,
+      platform,
+      transport: {
+        connect: tcp(ConnectionClosedError),
+        packetCodec: () => new core.ObfuscatedPacketCodec(new core.PaddedIntermediatePacketCodec()),
+      },
+      defaultDcs: { main: dc, media: dc },
+      disableUpdates: true,
+    });
+    const me = await client.start({
+      phone: question.phone,
+      code: question.code,
+      password: question.password,
+      codeSentCallback: () => {},
+    });
+    const dialogs = [];
+    for await (const dialog of client.iterDialogs()) dialogs.push(dialog.peer);
+    const page = await client.getHistory(dialogs.at(-1), { limit: 10 });
+    const answer = {
+      name: me.firstName,
+      phone: me.phoneNumber,
+      dc: await client.getPrimaryDcId(),
+      dialogs: dialogs.map((peer) => peer.displayName),
+      history: page.map((message) => message.text),
+      loggedOut: await client.logOut().then(() => true),
     };
     await client.destroy();
     return answer;

@@ -23,6 +23,8 @@ pub(crate) struct Peer {
     pub(crate) outbox: UnboundedSender<Outbound>,
     pub(crate) key: Option<i64>,
     pub(crate) session: Option<i64>,
+    /// Sessions that were given up for another.
+    pub(crate) left: Vec<i64>,
     pub(crate) last_id: i64,
 }
 
@@ -71,8 +73,10 @@ pub(crate) fn receive(world: &mut World, peer: &mut Peer, packet: &[u8]) -> Reac
 
 /// Registers the connection with its key. A key that is live from two addresses is dead.
 fn attend(world: &mut World, peer: &mut Peer, id: i64, session: i64) {
-    if peer.session.is_some_and(|known| known != session) {
-        world.violated(Rule::Session, id, "another session on one connection");
+    if peer.left.contains(&session) {
+        world.violated(Rule::Session, id, "a session that the connection had left");
+    } else if let Some(known) = peer.session.filter(|known| *known != session) {
+        peer.left.push(known);
     }
     if let Some(old) = peer.key.filter(|old| *old != id) {
         world.keys.disconnected(old, peer.connection);

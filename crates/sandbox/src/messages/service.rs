@@ -13,8 +13,11 @@ use crate::messages::session::Kind;
 
 pub(crate) fn content(constructor: u32) -> Content {
     match constructor {
-        MsgsAck::CONSTRUCTOR_ID | CONTAINER => Content::No,
-        Ping::CONSTRUCTOR_ID
+        CONTAINER => Content::No,
+        // Acknowledgements are no content, but a client library in use counts them as such, and
+        // Telegram lets it.
+        MsgsAck::CONSTRUCTOR_ID
+        | Ping::CONSTRUCTOR_ID
         | PingDelayDisconnect::CONSTRUCTOR_ID
         | MsgsStateReq::CONSTRUCTOR_ID
         | MsgsStateInfo::CONSTRUCTOR_ID

@@ -126,3 +126,11 @@ fn gramjs_signs_in_by_code_with_a_password_and_from_another_dc() {
     assert_signed_in(&answers[0], "Ada", PLAIN, 2);
     assert_signed_in(&answers[1], "Bruno", GUARDED, 1);
 }
+
+#[test]
+fn mtcute_signs_in_by_code_with_a_password_and_from_another_dc() {
+    let questions = [("mtcute", PLAIN, 3), ("mtcute", GUARDED, 1)];
+    let answers = put(Language::Node, &questions);
+    assert_signed_in(&answers[0], "Ada", PLAIN, 2);
+    assert_signed_in(&answers[1], "Bruno", GUARDED, 1);
+}
