@@ -73,6 +73,15 @@ pub(crate) fn age_authorizations(hub: &Hub, phone: &str, by: Duration) -> Result
     })
 }
 
+/// As Telegram marks a device that signed in without another one having been seen to agree.
+pub(crate) fn unconfirm_devices(hub: &Hub, phone: &str) -> Result<(), SandboxError> {
+    with_account(hub, phone, |account| {
+        for held in &mut account.authorizations {
+            held.unconfirmed = true;
+        }
+    })
+}
+
 pub(crate) fn forget_keys(hub: &Hub, phone: &str) -> Result<(), SandboxError> {
     let id = with_account(hub, phone, |account| account.id)?;
     let mut world = hub.world();

@@ -13,6 +13,9 @@ pub enum Fault {
     Error { code: i32, message: String },
     /// The call is done and answered after so long.
     Delay { milliseconds: u64 },
+    /// A transport error (-404, -429, -444 are Telegram's), then the connection closes; nothing is
+    /// done.
+    Refuse { code: i32 },
     /// The connection closes and nothing is done.
     DropBefore,
     /// The call is done and the connection closes without an answer.

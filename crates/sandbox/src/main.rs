@@ -77,7 +77,8 @@ fn announce(sandbox: &Sandbox, environment: bool) -> std::io::Result<()> {
         .map(|(id, address)| json!({ "id": id, "address": address }))
         .collect();
     let control = sandbox.control();
-    let control = control.map(|c| json!({ "address": c.address, "token": c.token }));
+    let control =
+        control.map(|c| json!({ "address": c.address, "token": c.token, "page": c.page() }));
     let phones: Vec<_> = lively().into_iter().map(|account| account.phone).collect();
     let ready = json!({ "ready": true, "dcs": dcs, "control": control, "phones": phones });
     let mut out = std::io::stdout().lock();

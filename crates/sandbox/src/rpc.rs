@@ -61,6 +61,7 @@ pub(crate) fn request(turn: &mut Turn<'_>, id: i64, body: &[u8]) {
             answer(turn, id, &Err(RpcError { code, message }));
         }
         Some(Fault::Delay { milliseconds }) => delay(turn, id, envelope, milliseconds),
+        Some(Fault::Refuse { code }) => turn.reaction.refuse = Some(code),
         Some(Fault::DropBefore) => turn.reaction.close = true,
         Some(Fault::DropAfter) => {
             // Done, and nobody learns how it went.

@@ -34,6 +34,13 @@ pub struct Control {
     pub token: String,
 }
 
+impl Control {
+    /// Where a person can watch the codes.
+    pub fn page(&self) -> String {
+        format!("http://{}/#{}", self.address, self.token)
+    }
+}
+
 impl Sandbox {
     pub fn start(config: Config) -> Result<Self, SandboxError> {
         let mut ids = config.dcs.clone();
@@ -138,6 +145,11 @@ impl Sandbox {
     /// Makes every authorization of the account so much older.
     pub fn age_authorizations(&self, phone: &str, by: Duration) -> Result<(), SandboxError> {
         control::age_authorizations(&self.hub, phone, by)
+    }
+
+    /// Marks every device of the account as not yet confirmed.
+    pub fn unconfirm_devices(&self, phone: &str) -> Result<(), SandboxError> {
+        control::unconfirm_devices(&self.hub, phone)
     }
 
     /// The device models that are signed in, the oldest first.

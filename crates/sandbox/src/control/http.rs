@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -39,7 +39,8 @@ pub(crate) fn serve(
     let expected = Arc::new(format!("Bearer {}", control.token));
     let router = routes()
         .with_state(hub)
-        .layer(from_fn_with_state(expected, admit));
+        .layer(from_fn_with_state(expected, admit))
+        .route("/", get(page));
     let _inside = runtime.enter();
     let listener = tokio::net::TcpListener::from_std(listener).map_err(listen)?;
     runtime.spawn(async move {
@@ -52,12 +53,13 @@ pub(crate) fn serve(
 
 fn routes() -> Router<Arc<Hub>> {
     Router::new()
-        .route("/accounts", post(make_account))
+        .route("/accounts", get(accounts).post(make_account))
         .route("/accounts/{phone}/code", get(last_code))
         .route("/accounts/{phone}/password", put(set_password))
         .route("/accounts/{phone}/standing", put(set_standing))
         .route("/accounts/{phone}/age", post(age_authorizations))
         .route("/accounts/{phone}/devices", get(devices))
+        .route("/accounts/{phone}/unconfirm", post(unconfirm))
         .route("/accounts/{phone}/forget-keys", post(forget_keys))
         .route("/clock", post(advance))
         .route("/faults", post(script).delete(clear_faults))
@@ -72,6 +74,30 @@ async fn admit(State(expected): State<Arc<String>>, request: Request, next: Next
     } else {
         StatusCode::UNAUTHORIZED.into_response()
     }
+}
+
+/// It holds nothing; what it shows it asks for with the token behind `#` in its address.
+async fn page() -> Html<&'static str> {
+    Html(include_str!("page.html"))
+}
+
+async fn accounts(State(hub): State<Arc<Hub>>) -> Answer {
+    let world = hub.world();
+    let all = world.accounts.all().filter(|account| !account.extra);
+    let all: Vec<_> = all
+        .map(|account| {
+            json!({
+                "phone": account.phone,
+                "name": format!("{} {}", account.first_name, account.last_name).trim(),
+                "code": account.last_code,
+                "emailCode": account.emails.last_code,
+                "hasPassword": account.password.is_some(),
+                "devices": account.authorizations.len(),
+                "standing": account.standing,
+            })
+        })
+        .collect();
+    Ok(Json(all).into_response())
 }
 
 async fn make_account(State(hub): State<Arc<Hub>>, Json(new): Json<NewAccount>) -> Answer {
@@ -150,6 +176,11 @@ async fn devices(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> Answ
         all.collect::<Vec<_>>()
     })?;
     Ok(Json(devices).into_response())
+}
+
+async fn unconfirm(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> Answer {
+    control::unconfirm_devices(&hub, &phone)?;
+    done()
 }
 
 async fn forget_keys(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> Answer {

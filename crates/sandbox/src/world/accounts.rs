@@ -97,6 +97,8 @@ pub(crate) struct Account {
     pub(crate) last_name: String,
     pub(crate) username: Option<String>,
     pub(crate) premium: bool,
+    /// Only there to be talked to.
+    pub(crate) extra: bool,
     pub(crate) photo: Option<Photo>,
     pub(crate) standing: Standing,
     pub(crate) password: Option<Password>,
@@ -124,6 +126,10 @@ impl Accounts {
 
     pub(crate) fn get_mut(&mut self, id: i64) -> Option<&mut Account> {
         self.by_id.get_mut(&id)
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Account> {
+        self.by_id.values()
     }
 
     pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut Account> {
@@ -154,7 +160,11 @@ impl Accounts {
             last_name: last.to_owned(),
             ..NewAccount::default()
         };
-        self.add(person, 1, None)
+        let id = self.add(person, 1, None);
+        if let Some(added) = self.get_mut(id) {
+            added.extra = true;
+        }
+        id
     }
 
     pub(crate) fn add(&mut self, new: NewAccount, dc: u8, password: Option<Password>) -> i64 {
@@ -168,6 +178,7 @@ impl Accounts {
             last_name: new.last_name,
             username: new.username,
             premium: new.premium,
+            extra: false,
             photo: None,
             standing: Standing::Good,
             password,

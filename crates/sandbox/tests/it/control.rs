@@ -52,6 +52,21 @@ fn without_the_token_nothing_is_done() {
 }
 
 #[test]
+fn the_page_holds_nothing_and_the_list_needs_the_token() {
+    let sandbox = controlled();
+    assert_eq!(request(&sandbox, "", "GET", "/", &Value::Null).0, 200);
+    assert_eq!(
+        request(&sandbox, "", "GET", "/accounts", &Value::Null).0,
+        401
+    );
+    let (_, listed) = ask(&sandbox, "GET", "/accounts", &Value::Null);
+    assert_eq!(listed[0]["phone"], PHONE);
+    assert_eq!(listed[0]["code"], Value::Null);
+    let control = sandbox.control().unwrap();
+    assert!(control.page().ends_with(&control.token));
+}
+
+#[test]
 fn only_loopback_is_listened_on() {
     let started = Sandbox::start(Config {
         listen: SocketAddr::from(([0, 0, 0, 0], 0)),

@@ -61,6 +61,32 @@ async fn only_a_device_older_than_a_day_may_end_another() {
 }
 
 #[tokio::test]
+async fn an_unconfirmed_device_is_confirmed_by_another() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut first = Client::connect(&sandbox, 2).await;
+    first.enter(PHONE).await;
+    let mut second = Client::connect(&sandbox, 2).await;
+    second.enter(PHONE).await;
+    sandbox.unconfirm_devices(PHONE).unwrap();
+    let listed = devices(&mut first).await;
+    let other = listed.iter().find(|device| !device.current).unwrap();
+    assert!(other.unconfirmed);
+    let confirm = tl::functions::account::ChangeAuthorizationSettings {
+        confirmed: true,
+        hash: other.hash,
+        encrypted_requests_disabled: None,
+        call_requests_disabled: None,
+    };
+    assert!(first.call(confirm).await.unwrap());
+    let listed = devices(&mut first).await;
+    assert!(
+        listed
+            .iter()
+            .any(|device| !device.current && !device.unconfirmed)
+    );
+}
+
+#[tokio::test]
 async fn ending_all_others_revokes_them() {
     let sandbox = start(vec![person(PHONE)]);
     let mut first = Client::connect(&sandbox, 2).await;

@@ -55,6 +55,16 @@ async fn a_connection_drops_before_or_after_the_work() {
 }
 
 #[tokio::test]
+async fn a_transport_error_is_a_status_and_the_end_of_the_connection() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut client = Client::connect(&sandbox, 2).await;
+    sandbox.script("auth.sendCode", 1, Fault::Refuse { code: -429 });
+    let error = format!("{:?}", client.send_code(PHONE).await.err());
+    assert!(error.contains("429"), "{error}");
+    assert_eq!(sandbox.last_code(PHONE).unwrap(), None);
+}
+
+#[tokio::test]
 async fn garbage_is_an_error_for_the_client_and_the_work_is_done() {
     let sandbox = start(vec![person(PHONE)]);
     let mut client = Client::connect(&sandbox, 2).await;

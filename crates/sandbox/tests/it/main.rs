@@ -13,6 +13,7 @@ mod devices;
 mod email;
 mod exchange;
 mod faults;
+mod hostile;
 mod password;
 mod photos;
 mod protocol;
