@@ -19,7 +19,8 @@
 //! password while signed in; no layers but those four.
 //!
 //! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
-//! times; whether an accepted token without a scan is tolerated; how soon an ended authorization is
+//! times; whether an accepted token without a scan is tolerated, and whether it signs in before it
+//! is asked for again (here it does); how soon an ended authorization is
 //! noticed elsewhere. Here ending is immediate.
 
 mod clock;

@@ -22,6 +22,7 @@ pub(crate) struct Password {
 /// One offer of `account.getPassword`.
 pub(crate) struct Challenge {
     pub(crate) account: i64,
+    salt: Vec<u8>,
     secret: BigUint,
     public: [u8; 256],
 }
@@ -68,9 +69,15 @@ impl Password {
         let public = (multiplier() * &self.verifier + public) % prime::prime();
         Challenge {
             account,
+            salt: self.salt1.clone(),
             secret,
             public: prime::padded(&public),
         }
+    }
+
+    /// Whether it is still the password that the challenge was made for.
+    pub(crate) fn made(&self, challenge: &Challenge) -> bool {
+        self.salt1 == challenge.salt
     }
 
     pub(crate) fn accepts(&self, challenge: &Challenge, a: &[u8], m1: &[u8]) -> bool {

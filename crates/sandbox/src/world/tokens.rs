@@ -13,16 +13,19 @@ pub(crate) struct Tokens {
 pub(crate) struct Token {
     pub(crate) key: i64,
     pub(crate) expires: i64,
+    /// Accounts that the device has already.
+    pub(crate) except: Vec<i64>,
     /// Account and authorization, once another device has said yes.
     pub(crate) accepted: Option<(i64, i64)>,
 }
 
 impl Tokens {
-    pub(crate) fn make(&mut self, key: i64, expires: i64) -> Vec<u8> {
+    pub(crate) fn make(&mut self, key: i64, expires: i64, except: Vec<i64>) -> Vec<u8> {
         let token = random::bytes::<32>().to_vec();
         let made = Token {
             key,
             expires,
+            except,
             accepted: None,
         };
         self.tokens.insert(token.clone(), made);

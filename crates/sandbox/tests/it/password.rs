@@ -110,6 +110,17 @@ async fn parameters_serve_once_and_wrong_passwords_make_the_account_wait() {
 }
 
 #[tokio::test]
+async fn a_password_that_changed_meanwhile_is_said_to_have_changed() {
+    let sandbox = start(vec![guarded()]);
+    let mut client = Client::connect(&sandbox, 2).await;
+    at_the_password(&mut client).await;
+    let old = parameters(&mut client).await;
+    sandbox.set_password(PHONE, Some("new"), None).unwrap();
+    let changed = prove(&mut client, old, "correct horse").await;
+    assert_eq!(refusal(changed), "400 SRP_PASSWORD_CHANGED");
+}
+
+#[tokio::test]
 async fn a_password_that_is_turned_on_later_is_asked_of_the_next_sign_in() {
     let sandbox = start(vec![person(PHONE)]);
     let mut first = Client::connect(&sandbox, 2).await;

@@ -12,11 +12,18 @@ use crate::password::{guarded, parameters, prove};
 const PHONE: &str = "9996621234";
 
 async fn export(client: &mut Client) -> Result<LoginToken, InvocationError> {
+    export_except(client, Vec::new()).await
+}
+
+async fn export_except(
+    client: &mut Client,
+    except_ids: Vec<i64>,
+) -> Result<LoginToken, InvocationError> {
     client
         .call(tl::functions::auth::ExportLoginToken {
             api_id: API_ID,
             api_hash: API_HASH.to_owned(),
-            except_ids: Vec::new(),
+            except_ids,
         })
         .await
 }
@@ -123,4 +130,38 @@ async fn a_token_of_another_dc_is_imported_on_the_home_dc() {
     };
     assert!(user(success.authorization).is_self);
     no_violations(&sandbox);
+}
+
+#[tokio::test]
+async fn an_account_that_the_device_has_cannot_accept() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut home = Client::connect(&sandbox, 2).await;
+    let me = home.enter(PHONE).await;
+    let mut new = Client::connect(&sandbox, 2).await;
+    let LoginToken::Token(shown) = export_except(&mut new, vec![me.id]).await.unwrap() else {
+        panic!("no token");
+    };
+    let accepted = accept(&mut home, shown.token).await;
+    assert_eq!(refusal(accepted), "400 AUTH_TOKEN_EXCEPTION");
+}
+
+#[tokio::test]
+async fn what_was_accepted_and_ended_cannot_be_imported() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut home = Client::connect(&sandbox, 2).await;
+    home.enter(PHONE).await;
+    sandbox
+        .age_authorizations(PHONE, Duration::from_secs(86_400))
+        .unwrap();
+    let mut elsewhere = Client::connect(&sandbox, 1).await;
+    let token = token(&mut elsewhere).await;
+    let tl::enums::Authorization::Authorization(accepted) =
+        accept(&mut home, token.clone()).await.unwrap();
+    let end = tl::functions::account::ResetAuthorization {
+        hash: accepted.hash,
+    };
+    assert!(home.call(end).await.unwrap());
+    let mut there = Client::connect(&sandbox, 2).await;
+    let import = tl::functions::auth::ImportLoginToken { token };
+    assert_eq!(refusal(there.call(import).await), "400 AUTH_TOKEN_EXPIRED");
 }

@@ -28,6 +28,13 @@ pub(crate) fn check(
     let Some(owner) = call.world.accounts.get_mut(account) else {
         return Err(RpcError::internal());
     };
+    let changed = owner
+        .password
+        .as_ref()
+        .is_some_and(|kept| !kept.made(&challenge));
+    if changed {
+        return Err(RpcError::bad("SRP_PASSWORD_CHANGED"));
+    }
     let right = match &owner.password {
         Some(password) => password.accepts(&challenge, &proof.a, &proof.m1),
         None => true,

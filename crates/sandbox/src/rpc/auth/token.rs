@@ -29,7 +29,10 @@ pub(crate) fn export(
         return Ok(LoginToken::MigrateTo(migrate));
     }
     let expires = call.world.now() + call.world.rules.token_seconds;
-    let token = call.world.tokens.make(call.key, expires);
+    let token = call
+        .world
+        .tokens
+        .make(call.key, expires, request.except_ids);
     let expires = clock::date(expires);
     Ok(LoginToken::Token(tl::types::auth::LoginToken {
         expires,
@@ -50,6 +53,9 @@ pub(crate) fn accept(
     }
     if token.expires <= call.world.now() {
         return Err(RpcError::bad("AUTH_TOKEN_EXPIRED"));
+    }
+    if token.except.contains(&account) {
+        return Err(RpcError::bad("AUTH_TOKEN_EXCEPTION"));
     }
     let exported = call.world.keys.get(token.key);
     let (client, source, dc) = exported
@@ -102,7 +108,8 @@ pub(crate) fn import(
         Some(Login::PasswordMissing { .. }) => {
             Err(RpcError::unauthorized("SESSION_PASSWORD_NEEDED"))
         }
-        Some(Login::Nobody | Login::Ended(_)) | None => Err(RpcError::internal()),
+        // The device that accepted it has ended it since.
+        Some(Login::Nobody | Login::Ended(_)) | None => Err(RpcError::bad("AUTH_TOKEN_EXPIRED")),
     }
 }
 
