@@ -18,6 +18,11 @@ impl Clock {
         system.saturating_add(self.ahead.load(Ordering::Relaxed))
     }
 
+    /// How far it has been moved, in seconds.
+    pub(crate) fn ahead(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
+    }
+
     pub fn advance(&self, by: Duration) {
         let seconds = i64::try_from(by.as_secs()).unwrap_or(i64::MAX);
         self.ahead.fetch_add(seconds, Ordering::Relaxed);

@@ -1,6 +1,7 @@
 //! What a sandbox is started with.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use crate::clock::Clock;
 use crate::random;
@@ -19,7 +20,10 @@ pub struct Config {
     pub api_hash: String,
     /// Where control is served over HTTP; the handle works without.
     pub control: Option<SocketAddr>,
+    /// Made unless the state has them already.
     pub accounts: Vec<NewAccount>,
+    /// A file that keeps accounts and keys over a restart. `api_hash` is then the file's.
+    pub state: Option<PathBuf>,
     pub rules: Rules,
     pub clock: Clock,
 }
@@ -53,6 +57,7 @@ impl Default for Config {
             api_hash: random::hex::<16>(),
             control: None,
             accounts: Vec::new(),
+            state: None,
             rules: Rules::default(),
             clock: Clock::default(),
         }

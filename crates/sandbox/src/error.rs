@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
@@ -22,6 +23,8 @@ pub enum SandboxError {
     Threads(io::Error),
     #[error("{0} is a number that an account already has")]
     PhoneTaken(String),
+    #[error("the state file {path}: {source}")]
+    State { path: PathBuf, source: io::Error },
     #[error("no account has the number {0}")]
     NoAccount(String),
     #[error("the sandbox has no DC {0}")]

@@ -5,23 +5,23 @@
 //!
 //! **Invariants.** Listens on loopback only. Enforces what Telegram enforces (a key live from two
 //! addresses dies; sign-ins younger than a day end no others; codes, tokens and floods have their
-//! times) and counts what a client does wrong. Its RSA key is made at start. Faults change what a
-//! method does, never what is checked.
+//! times) and counts what a client does wrong. Its RSA key is made at start, or kept with its
+//! state. Faults change what a method does, never what is checked.
 //!
 //! **Here.** Abridged, intermediate, padded, full and obfuscated transports; the key exchange;
 //! containers, gzip, acknowledgements, salts, states, pings; layers 198, 225, 229 and 230; sign-in
 //! by code, e-mail code, password, QR and a kept token; e-mail setup and reset; recovery of a
 //! password; several DCs; devices; private dialogs and their history; profile photos; control by
-//! handle and HTTP.
+//! handle and HTTP; a file that keeps accounts and keys over a restart.
 //!
-//! **Not here.** Nothing of the product depends on it. No state on disk. No temporary keys (PFS),
+//! **Not here.** Nothing of the product depends on it. No temporary keys (PFS),
 //! quick acknowledgements or HTTP transport; no groups, channels, sending, signing up, changing a
 //! password while signed in; no layers but those four.
 //!
 //! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
 //! times; whether an accepted token without a scan is tolerated, and whether it signs in before it
-//! is asked for again (here it does); how soon an ended authorization is
-//! noticed elsewhere. Here ending is immediate.
+//! is asked for again (here it does); how soon an ended authorization is noticed elsewhere (here at
+//! once).
 
 mod clock;
 mod config;
@@ -31,6 +31,7 @@ mod environment;
 mod error;
 mod faults;
 mod handshake;
+mod hexadecimal;
 mod hub;
 mod listener;
 mod messages;
@@ -40,6 +41,7 @@ mod rpc;
 mod rsa_key;
 mod sandbox;
 mod srp;
+mod state;
 mod transport;
 mod violation;
 mod world;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -18,6 +19,9 @@ struct Arguments {
     /// Where control is served over HTTP.
     #[arg(long, default_value = "127.0.0.1:0")]
     control: SocketAddr,
+    /// A file that keeps accounts and sign-ins over a restart; made when it is missing.
+    #[arg(long)]
+    state: Option<PathBuf>,
     /// Print the environment file for clients after the ready line.
     #[arg(long)]
     print_environment: bool,
@@ -43,6 +47,7 @@ fn start(arguments: &Arguments) -> Result<Sandbox, SandboxError> {
         listen: arguments.listen,
         control: Some(arguments.control),
         accounts: lively(),
+        state: arguments.state.clone(),
         ..Config::default()
     })
 }

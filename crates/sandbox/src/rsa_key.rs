@@ -6,6 +6,7 @@ use glass_pumpkin::prime;
 use grammers_crypto::aes;
 use grammers_tl_types::Serializable;
 use num_bigint::BigUint;
+use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +17,7 @@ const EXPONENT: u32 = 65537;
 /// What RSA_PAD carries: the inner data and its padding.
 const PADDED: usize = 192;
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct RsaKey {
     modulus: BigUint,
     secret: BigUint,
@@ -61,8 +63,8 @@ impl RsaKey {
     /// The lower 64 bits of the SHA-1 of the bare TL key.
     pub(crate) fn fingerprint(&self) -> i64 {
         let mut bare = Vec::new();
-        self.modulus.to_bytes_be().serialize(&mut bare);
-        BigUint::from(EXPONENT).to_bytes_be().serialize(&mut bare);
+        Serializable::serialize(&self.modulus.to_bytes_be(), &mut bare);
+        Serializable::serialize(&BigUint::from(EXPONENT).to_bytes_be(), &mut bare);
         let mut tail = [0; 8];
         tail.copy_from_slice(&Sha1::digest(&bare)[12..]);
         i64::from_le_bytes(tail)

@@ -1,6 +1,7 @@
 //! The handle of a running sandbox, which is also its control.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::faults::Fault;
 use crate::hub::Hub;
 use crate::listener;
 use crate::rsa_key::RsaKey;
+use crate::state;
 use crate::violation::Violation;
 use crate::world::accounts::{NewAccount, Standing};
 use crate::world::{Api, Dc, World};
@@ -24,6 +26,7 @@ pub struct Sandbox {
     hub: Arc<Hub>,
     environment: String,
     control: Option<Control>,
+    state: Option<PathBuf>,
     runtime: Option<Runtime>,
 }
 
@@ -52,13 +55,28 @@ impl Sandbox {
         }
         let bound = listener::bind_dcs(config.listen, &config.dcs)?;
         let dcs: Vec<Dc> = bound.iter().map(|(dc, _)| *dc).collect();
-        let rsa = RsaKey::generate()?;
+        let kept = match &config.state {
+            Some(path) => state::read(path)?,
+            None => None,
+        };
+        let (rsa, hash, accounts, keys) = match kept {
+            Some(kept) => {
+                let ahead = u64::try_from(kept.ahead).unwrap_or_default();
+                config.clock.advance(Duration::from_secs(ahead));
+                (kept.rsa, kept.api_hash, kept.accounts, kept.keys)
+            }
+            None => (RsaKey::generate()?, config.api_hash, vec![], vec![]),
+        };
         let api = Api {
             id: config.api_id,
-            hash: config.api_hash,
+            hash,
         };
         let environment = environment::write(&api, config.home_dc, &dcs, &rsa.pem(), &config.rules);
-        let world = World::new(config.rules, api, config.clock, dcs, config.home_dc);
+        let mut world = World::new(config.rules, api, config.clock, dcs, config.home_dc);
+        accounts
+            .into_iter()
+            .for_each(|account| world.accounts.restore(account));
+        keys.into_iter().for_each(|key| world.keys.restore(key));
         let hub = Arc::new(Hub::new(rsa, world));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -67,7 +85,12 @@ impl Sandbox {
             .build()
             .map_err(SandboxError::Threads)?;
         for account in config.accounts {
-            control::make_account(&hub, account)?;
+            if hub.world().accounts.by_phone(&account.phone).is_none() {
+                control::make_account(&hub, account)?;
+            }
+        }
+        if let Some(path) = &config.state {
+            runtime.spawn(state::keep(Arc::clone(&hub), path.clone()));
         }
         for (dc, listener) in bound {
             runtime.spawn(listener::serve(Arc::clone(&hub), dc, listener));
@@ -79,6 +102,7 @@ impl Sandbox {
             hub,
             environment,
             control: control.transpose()?,
+            state: config.state,
             runtime: Some(runtime),
         })
     }
@@ -184,6 +208,11 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
+        }
+        if let Some(path) = &self.state
+            && let Err(error) = state::save(&self.hub, path, &mut Vec::new())
+        {
+            tracing::error!(%error, "the state is not kept");
         }
     }
 }

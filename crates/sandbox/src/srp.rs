@@ -2,6 +2,7 @@
 
 use grammers_tl_types as tl;
 use num_bigint::BigUint;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha512};
 
 use crate::{prime, random};
@@ -11,7 +12,7 @@ const ROUNDS: u32 = 100_000;
 type Algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow;
 
 /// A password as the server keeps it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Password {
     salt1: Vec<u8>,
     salt2: Vec<u8>,

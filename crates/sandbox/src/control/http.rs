@@ -240,6 +240,7 @@ impl IntoResponse for SandboxError {
             | Self::Dcs
             | Self::Ports(_)
             | Self::Prime(_)
+            | Self::State { .. }
             | Self::Threads(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, Json(json!({ "error": self.to_string() }))).into_response()

@@ -88,6 +88,7 @@ pub enum Standing {
     Deleted,
 }
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Account {
     pub(crate) id: i64,
     pub(crate) access_hash: i64,
@@ -120,6 +121,10 @@ pub(crate) struct Accounts {
 }
 
 impl Accounts {
+    pub(crate) fn restore(&mut self, account: Account) {
+        self.by_id.insert(account.id, account);
+    }
+
     pub(crate) fn get(&self, id: i64) -> Option<&Account> {
         self.by_id.get(&id)
     }

@@ -3,12 +3,14 @@
 use std::net::IpAddr;
 
 use grammers_tl_types as tl;
+use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::random;
 use crate::world::World;
 use crate::world::keys::{Client, Ending, Login};
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Authorization {
     pub(crate) hash: i64,
     pub(crate) client: Client,

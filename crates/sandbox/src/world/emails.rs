@@ -1,12 +1,16 @@
 //! The e-mail addresses of an account, and the codes on their way to them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::random;
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Emails {
     pub(crate) login: Option<String>,
     pub(crate) recovery: Option<String>,
     /// When somebody without the login e-mail may do without it.
     pub(crate) reset_at: Option<i64>,
+    #[serde(skip)]
     pending: Option<Pending>,
     /// For control to read.
     pub(crate) last_code: Option<String>,

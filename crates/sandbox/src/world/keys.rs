@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use grammers_tl_types as tl;
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::messages::cipher;
 use crate::messages::salts::Salts;
 use crate::messages::session::{Kind, Saying, Session};
 use crate::rpc::layers::Spoken;
+use crate::{hexadecimal, random};
 
 #[derive(Default)]
 pub(crate) struct Keys {
@@ -25,8 +28,18 @@ pub(crate) struct Key {
     pub(crate) live: HashMap<u64, Live>,
 }
 
+/// A key as the state file has it. Salts are made anew and sessions begin again.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeptKey {
+    #[serde(with = "hexadecimal")]
+    secret: [u8; 256],
+    dc: u8,
+    login: Login,
+    client: Option<Client>,
+}
+
 /// What a key stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Login {
     Nobody,
     /// The code or the token was right, the password is missing.
@@ -42,7 +55,7 @@ pub(crate) enum Login {
     Ended(Ending),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Ending {
     LoggedOut,
     Revoked,
@@ -53,7 +66,7 @@ pub(crate) enum Ending {
 }
 
 /// How a client introduced itself, with the layer it speaks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Client {
     pub(crate) layer: i32,
     pub(crate) api_id: i32,
@@ -88,6 +101,28 @@ impl Keys {
             live: HashMap::new(),
         };
         self.keys.insert(id, key);
+    }
+
+    pub(crate) fn kept(&self) -> Vec<KeptKey> {
+        let mut kept: Vec<_> = self.keys.iter().collect();
+        // In one order, so that the same keys are the same text.
+        kept.sort_by_key(|(id, _)| **id);
+        let kept = kept.into_iter().map(|(_, key)| KeptKey {
+            secret: key.secret,
+            dc: key.dc,
+            login: key.login,
+            client: key.client.clone(),
+        });
+        kept.collect()
+    }
+
+    pub(crate) fn restore(&mut self, kept: KeptKey) {
+        let id = cipher::key_id(&kept.secret);
+        self.add(id, kept.secret, kept.dc, random::id());
+        if let Some(key) = self.keys.get_mut(&id) {
+            key.login = kept.login;
+            key.client = kept.client;
+        }
     }
 
     pub(crate) fn get(&self, id: i64) -> Option<&Key> {

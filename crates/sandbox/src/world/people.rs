@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use grammers_tl_types as tl;
+use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::world::World;
@@ -12,14 +13,14 @@ use crate::world::portraits::Photo;
 /// Telegram's own account, which sends codes.
 pub(crate) const TELEGRAM: i64 = 777_000;
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Chats {
     /// By the other person, oldest first.
     pub(crate) with: BTreeMap<i64, Vec<Written>>,
     last_id: i32,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Written {
     pub(crate) id: i32,
     pub(crate) out: bool,

@@ -15,7 +15,7 @@ pub enum Portrait {
     Moss,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Photo {
     pub(crate) id: i64,
     pub(crate) dc: u8,

@@ -20,3 +20,4 @@ mod protocol;
 mod qr;
 mod raw;
 mod sign_in;
+mod state;
