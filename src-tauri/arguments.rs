@@ -32,6 +32,10 @@ pub struct Arguments {
     #[arg(long, value_name = "LEVEL", env = "SIGNET_LOG", default_value = "info")]
     pub log: Level,
 
+    /// How often this start was tried before
+    #[arg(long, value_name = "COUNT", hide = true, default_value_t = 0)]
+    pub attempt: u8,
+
     /// A signet:// link to open
     #[arg(value_name = "URL")]
     pub url: Option<String>,

@@ -4,43 +4,26 @@
 //! build that finds the variable starts itself again without it, unless a file describes the
 //! Telegram it talks to: then there is nothing real to steer, and tests can drive what ships.
 
-use std::{
-    env,
-    process::{Command, ExitCode},
-};
+use std::{env, io};
 
 use signet_telegram::Environment;
 
+use crate::again;
+
 const SWITCH: &str = "TAURI_WEBVIEW_AUTOMATION";
 
-/// Starts this program again without the switch, if it must not be steered.
-/// `None` means: go on.
-pub fn shed(environment: &Environment) -> Option<ExitCode> {
-    if cfg!(debug_assertions) || environment.is_custom() || env::var_os(SWITCH).is_none() {
-        return None;
+/// Starts this program again without the switch, if it must not be steered. Going on with the
+/// switch set is not an option: an error ends the program.
+pub fn shed(environment: &Environment) -> io::Result<()> {
+    if cfg!(debug_assertions) || environment.is_custom() || !driven() {
+        return Ok(());
     }
-    let mut again = Command::new(env::current_exe().ok()?);
-    again.args(env::args_os().skip(1)).env_remove(SWITCH);
-    Some(replace_by(again))
+    Err(again::in_place(|again| {
+        again.env_remove(SWITCH);
+    }))
 }
 
-/// Whether a driver steers this program, which only development builds let it.
+/// Whether a driver may steer this program. Where it may not, [`shed`] has removed the switch.
 pub fn driven() -> bool {
-    cfg!(debug_assertions) && env::var_os(SWITCH).is_some()
-}
-
-#[cfg(unix)]
-fn replace_by(mut again: Command) -> ExitCode {
-    use std::os::unix::process::CommandExt;
-    // Returns only when it failed; going on with the switch set is not an option.
-    let _failed = again.exec();
-    ExitCode::FAILURE
-}
-
-#[cfg(not(unix))]
-fn replace_by(mut again: Command) -> ExitCode {
-    match again.spawn() {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    env::var_os(SWITCH).is_some()
 }

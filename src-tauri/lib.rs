@@ -11,6 +11,7 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod again;
 mod arguments;
 mod automation;
 mod commands;
@@ -24,7 +25,7 @@ mod problem;
 mod settings;
 mod window;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode, thread, time::Duration};
 
 use clap::Parser;
 use serde::Serialize;
@@ -42,24 +43,71 @@ use crate::{
 };
 
 /// Runs Signet until its window is closed.
+#[expect(
+    clippy::print_stderr,
+    reason = "without a window only the terminal is left"
+)]
 pub fn run() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "could not start");
+            eprintln!("signet: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum StartError {
+    #[error("Signet could not start itself again: {0}")]
+    Again(#[from] io::Error),
+    #[error("the window could not be opened: {0}")]
+    Window(#[from] tauri::Error),
+}
+
+/// How often, and how far apart, a start is tried while the Signet before is on its way out: it
+/// then still has its place on the session bus and no longer answers there.
+const ATTEMPTS: u8 = 10;
+const APART: Duration = Duration::from_millis(300);
+
+fn start() -> Result<(), StartError> {
     let arguments = Arguments::parse();
-    if let Some(over) = automation::shed(&arguments.environment) {
-        return over;
-    }
+    automation::shed(&arguments.environment)?;
     if arguments.after_crash.is_some() {
-        panics::wait_for_the_one_before();
+        again::wait_for_the_end_before();
     }
+    let attempt = arguments.attempt;
     let folders = Folders::new(arguments.data_dir.clone());
     let unusable = prepare(&folders, &arguments).err();
     let panics = panics::watch(arguments.after_crash.is_some());
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "starting");
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), attempt, "starting");
 
+    match build(arguments, folders, unusable, panics) {
+        Err(tauri::Error::PluginInitialization(plugin, _))
+            if plugin == "single-instance" && attempt < ATTEMPTS =>
+        {
+            thread::sleep(APART);
+            Err(again::next_attempt(attempt).into())
+        }
+        built => {
+            built?.run(hear);
+            Ok(())
+        }
+    }
+}
+
+fn build(
+    arguments: Arguments,
+    folders: Folders,
+    unusable: Option<UnusableFolder>,
+    panics: panics::Listener,
+) -> tauri::Result<App> {
     let problem = arguments
         .after_crash
         .map(panics::failure)
         .or(unusable.map(failure::report));
-    let built = tauri::Builder::default()
+    tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -75,18 +123,7 @@ pub fn run() -> ExitCode {
             commands::dismiss_problem,
         ])
         .setup(move |app| Ok(furnish(app, arguments, &folders, problem, &panics)?))
-        .build(tauri::generate_context!());
-    match built {
-        Ok(app) => {
-            app.run(hear);
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            tracing::error!(%error, "the window could not be opened");
-            eprintln!("signet: the window could not be opened: {error}");
-            ExitCode::FAILURE
-        }
-    }
+        .build(tauri::generate_context!())
 }
 
 /// Makes the folders and opens the log in them.

@@ -5,11 +5,7 @@
 //! a start stays closed, so that a failing start does not go round for ever.
 
 use std::{
-    env,
-    ffi::OsString,
-    io, mem,
     panic::{self, PanicHookInfo},
-    process::{Command, Stdio},
     sync::{Arc, OnceLock},
     thread,
     time::{Duration, Instant},
@@ -21,7 +17,7 @@ use signet_contract::{
 };
 
 use crate::{
-    link::is_link,
+    again,
     log::redact,
     problem::{self, Message},
 };
@@ -52,8 +48,10 @@ pub fn watch(after_crash: bool) -> Listener {
             if let Some(problems) = told.0.get() {
                 problems.post(Message::Raise(failure(reference)));
             }
-        } else if !after_crash || started.elapsed() > SOON {
-            start_again(reference);
+        } else if (!after_crash || started.elapsed() > SOON)
+            && let Err(error) = again::after_crash(reference)
+        {
+            tracing::error!(%error, "could not start again");
         }
     }));
     listener
@@ -68,6 +66,7 @@ pub fn failure(reference: Reference) -> Failure {
 }
 
 /// Writes the panic to the log, and to the terminal for whoever started Signet there.
+#[expect(clippy::print_stderr, reason = "the log may be what broke")]
 fn note(panic: &PanicHookInfo<'_>) -> Reference {
     let reference = Reference::random();
     let place = panic
@@ -78,37 +77,6 @@ fn note(panic: &PanicHookInfo<'_>) -> Reference {
     tracing::error!(%reference, place, message = %redact(message), "panicked");
     eprintln!("signet: internal failure, reference {reference}, at {place}");
     reference
-}
-
-/// Waits until the process that started this one is gone and has let go of the session bus.
-pub fn wait_for_the_one_before() {
-    // Its end closes the pipe; nothing is ever written to it.
-    drop(io::copy(&mut io::stdin(), &mut io::sink()));
-}
-
-fn start_again(reference: Reference) {
-    let Ok(program) = env::current_exe() else {
-        return;
-    };
-    let again = Command::new(program)
-        .args(earlier_arguments())
-        .arg(format!("--after-crash={reference}"))
-        .stdin(Stdio::piped())
-        .spawn();
-    match again {
-        // Dropping it would close the pipe before this process has ended.
-        Ok(again) => mem::forget(again),
-        Err(error) => tracing::error!(%error, "could not start again"),
-    }
-}
-
-/// What this process was started with, but for a link, which is not opened twice unasked, and
-/// an earlier crash.
-fn earlier_arguments() -> impl Iterator<Item = OsString> {
-    env::args_os().skip(1).filter(|argument| {
-        let text = argument.to_string_lossy();
-        !is_link(&text) && !text.starts_with("--after-crash=")
-    })
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub fn open(
         .background_color(ground(kept.theme))
         // The web view keeps nothing on disk. On Linux a private one cannot be driven.
         .incognito(!automation::driven())
+        .zoom_hotkeys_enabled(true)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .disable_drag_drop_handler()
@@ -108,10 +109,12 @@ fn remember_size(window: &WebviewWindow, size: WindowSize, settings: settings::M
     let (changed, mut changes) = watch::channel(size);
     let resized = window.clone();
     window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Resized(_))
-            && let Some(size) = measured(&resized, *changed.borrow())
-        {
-            changed.send_replace(size);
+        if matches!(event, WindowEvent::Resized(_)) {
+            // Not inside the condition below: there it would still be borrowed when it is replaced.
+            let before = *changed.borrow();
+            if let Some(size) = measured(&resized, before) {
+                changed.send_replace(size);
+            }
         }
     });
     tauri::async_runtime::spawn(async move {

@@ -149,7 +149,7 @@ fn numbers(version: &str) -> Vec<u32> {
 }
 
 fn packages(report: &mut Report) -> Result<(), Error> {
-    let needs = [Need::Build, Need::Window, Need::Bundle];
+    let needs = [Need::Build, Need::Window, Need::Foreign, Need::Bundle];
     match System::here() {
         System::Debian => {
             let missing = system::missing(&needs)?;

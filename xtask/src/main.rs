@@ -5,6 +5,11 @@
 //! it started.
 //!
 //! It does not know how to publish or to sign a release.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it speaks on the terminal"
+)]
 
 mod bench;
 mod bundle;

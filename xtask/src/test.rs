@@ -23,7 +23,7 @@ use crate::{
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// Leave out the end-to-end tests in the real window
+    /// Leave out the end-to-end tests in the real window and the foreign clients
     #[arg(long, conflicts_with = "thorough")]
     fast: bool,
 
@@ -32,8 +32,8 @@ pub struct Options {
     thorough: bool,
 }
 
-/// The crate whose tests open windows.
-const WINDOW_TESTS: &str = "signet-test-desktop";
+/// The crates whose tests open windows, and install what others wrote.
+const SLOW_TESTS: [&str; 2] = ["signet-test-desktop", "signet-test-foreign"];
 
 pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     let _alone = workspace.alone()?;
@@ -46,7 +46,7 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         step.take(&format!("[{}/{count}]", index + 1))?;
     }
     let left_out = if options.fast {
-        "; the end-to-end tests were left out"
+        "; the end-to-end tests and the foreign clients were left out"
     } else {
         ""
     };
@@ -61,7 +61,7 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
     let needs: &[Need] = if options.fast {
         &[Need::Build]
     } else {
-        &[Need::Build, Need::Window]
+        &[Need::Build, Need::Window, Need::Foreign]
     };
     let cargo = |words: &[&str]| {
         let mut cargo = workspace.cargo();
@@ -75,9 +75,14 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
     };
     let tests = |words: &[&str]| {
         let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
-        tests.args(words).env("SIGNET_TEST_SEED", seed.to_string());
+        tests.args(words);
+        for name in ["SIGNET_TEST_SEED", "PROPTEST_RNG_SEED"] {
+            tests.env(name, seed.to_string());
+        }
         if options.thorough {
-            tests.env("SIGNET_THOROUGH", "1");
+            tests
+                .env("SIGNET_THOROUGH", "1")
+                .env("PROPTEST_CASES", "10000");
         }
         tests
     };
@@ -111,7 +116,7 @@ fn steps<'a>(workspace: &'a Workspace, options: &Options, seed: u64) -> Vec<Step
     if options.fast {
         // Not `--exclude`: another choice of packages is another build of all they stand on.
         let mut chosen = tests(&["--lib", "--bins", "--examples"]);
-        for name in workspace.integration_tests_without(WINDOW_TESTS) {
+        for name in workspace.integration_tests_without(&SLOW_TESTS) {
             chosen.args(["--test", name]);
         }
         steps.push(program("cargo test", chosen, Runner::Cargo));

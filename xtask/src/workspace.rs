@@ -58,11 +58,11 @@ impl Workspace {
         &self.target
     }
 
-    /// The names of the integration tests, but for those of one package.
-    pub fn integration_tests_without(&self, package: &str) -> Vec<&str> {
+    /// The names of the integration tests, but for those of some packages.
+    pub fn integration_tests_without(&self, left_out: &[&str]) -> Vec<&str> {
         let packages = self.metadata["packages"].as_array().into_iter().flatten();
         packages
-            .filter(|other| other["name"] != package)
+            .filter(|other| !left_out.iter().any(|name| other["name"] == *name))
             .flat_map(|other| other["targets"].as_array().into_iter().flatten())
             .filter(|target| target["kind"] == json!(["test"]))
             .filter_map(|target| target["name"].as_str())

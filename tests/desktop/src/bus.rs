@@ -72,20 +72,18 @@ pub(crate) fn start_keychain(
             .map_err(Trouble::io("unlocking the keychain"))?;
     }
     wait_for("the keychain to answer on the bus", PATIENCE, || {
-        let asked = Command::new("dbus-send")
-            .args([
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.DBus",
-                "/",
-            ])
-            .arg("org.freedesktop.DBus.NameHasOwner")
-            .arg("string:org.freedesktop.secrets")
-            .envs(variables.iter().cloned())
-            .output()
-            .map_err(Trouble::io("asking the bus for the keychain"))?;
-        Ok(String::from_utf8_lossy(&asked.stdout)
-            .contains("boolean true")
-            .then_some(()))
+        let names = names(variables)?;
+        Ok(names.contains("\"org.freedesktop.secrets\"").then_some(()))
     })
+}
+
+/// Every name that somebody on the bus has.
+fn names(variables: &[(String, String)]) -> Result<String, Trouble> {
+    let asked = Command::new("dbus-send")
+        .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])
+        .args(["/", "org.freedesktop.DBus.ListNames"])
+        .envs(variables.iter().cloned())
+        .output()
+        .map_err(Trouble::io("asking the bus for its names"))?;
+    Ok(String::from_utf8_lossy(&asked.stdout).into_owned())
 }

@@ -181,7 +181,8 @@ impl Desktop {
     #[track_caller]
     pub fn close_window(&self) {
         sure(self.display.close().and_then(|()| self.wait_until_gone()));
-        self.client.borrow_mut().take();
+        // The driver still has its session, and would open no other.
+        sure(self.end());
     }
 
     pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
@@ -251,17 +252,20 @@ impl Desktop {
         sure(self.display.colours()) > CONTENT
     }
 
-    /// Gives the window that size, whatever smallest size it asks for, and waits for the page.
+    /// Gives the window that size, as a window manager would, and waits for the page.
     #[track_caller]
     pub fn resize(&self, size: WindowSize) {
-        let resized = self.display.resize(size).and_then(|()| {
-            let what = format!("the page to be {} × {}", size.width, size.height);
-            wait_for(&what, PATIENCE, || {
-                let inner = self.evaluate("return [innerWidth, innerHeight]", &[])?;
-                Ok((inner == serde_json::json!([size.width, size.height])).then_some(()))
-            })
-        });
-        sure(resized);
+        sure(self.display.resize(size));
+        self.wait_for_width(size.width);
+    }
+
+    /// Waits until the page has so many pixels of its own side by side.
+    #[track_caller]
+    pub fn wait_for_width(&self, width: u16) {
+        let what = format!("the page to be {width} wide");
+        sure(wait_for(&what, PATIENCE, || {
+            Ok((self.evaluate("return innerWidth", &[])? == width).then_some(()))
+        }));
         self.settle();
     }
 

@@ -105,7 +105,6 @@ impl Display {
         self.connection.flush().map_err(display)
     }
 
-    /// As a window manager would, and below the smallest size the window asks for too.
     pub(crate) fn resize(&self, size: WindowSize) -> Result<(), Trouble> {
         let window = self.there()?;
         let change = ConfigureWindowAux::new()

@@ -21,6 +21,7 @@ pub fn run(options: Options, test: impl FnOnce(&Desktop)) {
 }
 
 /// Keeps a picture, the page and all logs, each as far as it can still be had.
+#[expect(clippy::print_stderr, reason = "beside the failed test's own words")]
 pub(crate) fn keep(desktop: &Desktop) {
     match collect(desktop) {
         Ok(folder) => eprintln!("what was seen is in {folder}"),

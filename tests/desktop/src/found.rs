@@ -23,6 +23,8 @@ pub enum Role {
     Button,
     Combobox,
     Dialog,
+    /// What opens and closes the rest of a `details`.
+    Disclosure,
     Heading,
     Link,
     Navigation,
@@ -43,6 +45,7 @@ impl Role {
             Self::Button => "button",
             Self::Combobox => "combobox",
             Self::Dialog => "dialog",
+            Self::Disclosure => "disclosure",
             Self::Heading => "heading",
             Self::Link => "link",
             Self::Navigation => "navigation",
@@ -55,17 +58,34 @@ impl Role {
         }
     }
 
-    /// GTK calls a native `select` a button that opens a list.
+    /// The engine calls a native `select` a button, and has no word for a disclosure.
     fn is(self, computed: &str) -> bool {
-        computed == self.name() || (self == Self::Combobox && computed == "button")
+        match self {
+            Self::Combobox => ["combobox", "button"].contains(&computed),
+            Self::Disclosure => computed.is_empty(),
+            Self::Alert
+            | Self::AlertDialog
+            | Self::Button
+            | Self::Dialog
+            | Self::Heading
+            | Self::Link
+            | Self::Navigation
+            | Self::Option
+            | Self::Radio
+            | Self::Status
+            | Self::Switch
+            | Self::Tab
+            | Self::Textbox => computed == self.name(),
+        }
     }
 
     /// Everything that could have this role; the engine decides.
     fn candidates(self) -> String {
         let native = match self {
-            Self::Button => "button, summary, input[type=button], input[type=submit], ",
+            Self::Button => "button, input[type=button], input[type=submit], ",
             Self::Combobox => "select, input[list], ",
             Self::Dialog | Self::AlertDialog => "dialog, ",
+            Self::Disclosure => "summary, ",
             Self::Heading => "h1, h2, h3, h4, h5, h6, ",
             Self::Link => "a[href], area[href], ",
             Self::Navigation => "nav, ",

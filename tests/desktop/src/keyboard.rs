@@ -15,6 +15,8 @@ pub enum Key {
     Left,
     Right,
     Up,
+    /// Control and +, which makes everything a fifth larger.
+    ZoomIn,
 }
 
 impl Key {
@@ -29,25 +31,41 @@ impl Key {
             Self::Left => '\u{e012}',
             Self::Right => '\u{e014}',
             Self::Up => '\u{e013}',
+            Self::ZoomIn => '+',
+        }
+    }
+
+    /// What is held down meanwhile.
+    fn modifier(self) -> Option<char> {
+        match self {
+            Self::BackTab => Some('\u{e008}'),
+            Self::ZoomIn => Some('\u{e009}'),
+            Self::Tab
+            | Self::Enter
+            | Self::Escape
+            | Self::Space
+            | Self::Down
+            | Self::Left
+            | Self::Right
+            | Self::Up => None,
         }
     }
 }
-
-const SHIFT: char = '\u{e008}';
 
 impl Desktop {
     #[track_caller]
     pub fn press(&self, key: Key) {
         let value = key.code();
         let mut actions = KeyActions::new("keyboard".into());
-        if key == Key::BackTab {
-            actions = actions.then(KeyAction::Down { value: SHIFT });
+        let modifier = key.modifier();
+        if let Some(value) = modifier {
+            actions = actions.then(KeyAction::Down { value });
         }
         actions = actions
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value });
-        if key == Key::BackTab {
-            actions = actions.then(KeyAction::Up { value: SHIFT });
+        if let Some(value) = modifier {
+            actions = actions.then(KeyAction::Up { value });
         }
         sure(self.ask(async |client| client.perform_actions(actions).await));
     }

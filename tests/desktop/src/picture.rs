@@ -4,15 +4,20 @@ use std::{fs, path::Path, thread};
 
 use crate::{Desktop, Trouble, desktop::PIXELS, trouble::sure};
 
+/// What turns for ever, or for as long as a countdown, is not waited for.
+const SETTLE: &str = "const [tell] = arguments;
+    const soon = document.getAnimations()
+      .filter((one) => one.effect.getComputedTiming().endTime <= 1000)
+      .map((one) => one.finished);
+    Promise.allSettled(soon).then(() =>
+      requestAnimationFrame(() => requestAnimationFrame(() => tell(null))));";
+
 impl Desktop {
-    /// Waits until what the page shows now has been drawn. The engine answers questions about a
-    /// change before its pixels are there.
+    /// Waits until what moves has come to rest and what the page shows now has been drawn. The
+    /// engine answers questions about a change before its pixels are there.
     #[track_caller]
     pub fn settle(&self) {
-        self.script_with_callback(
-            "const [tell] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => tell(null)))",
-            &[],
-        );
+        self.script_with_callback(SETTLE, &[]);
     }
 
     /// Writes a PNG of the window as it is now.

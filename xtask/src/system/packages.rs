@@ -11,6 +11,8 @@ pub enum Need {
     Build,
     /// Opening it where no display is, and driving it.
     Window,
+    /// Asking client libraries that others wrote.
+    Foreign,
     /// Looking at an installed package.
     Bundle,
 }
@@ -53,6 +55,11 @@ pub const DEBIAN: &[Package] = &[
         "a real keychain for the tests",
     ),
     package(
+        "python3-venv",
+        Need::Foreign,
+        "asks Python's Telegram libraries in the tests",
+    ),
+    package(
         "desktop-file-utils",
         Need::Bundle,
         "checks the desktop entry",
@@ -61,7 +68,7 @@ pub const DEBIAN: &[Package] = &[
 
 pub const UNKNOWN: &str =
     "    WebKitGTK 4.1 with headers, xdo, Ayatana AppIndicator, librsvg, a C compiler, pkg-config;
-    for the tests WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring";
+    for the tests WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
 
 /// What to type where the packages have other names, or none.
 pub fn elsewhere(system: &str) -> Option<&'static str> {
@@ -69,11 +76,11 @@ pub fn elsewhere(system: &str) -> Option<&'static str> {
         "fedora" => Some(
             "    sudo dnf group install c-development
     sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel libxdo-devel libappindicator-gtk3-devel librsvg2-devel
-    sudo dnf install /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring",
+    sudo dnf install /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
         ),
         "arch" => Some(
             "    sudo pacman -S --needed base-devel webkit2gtk-4.1 xdotool libappindicator-gtk3 librsvg
-    sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring
+    sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring python
     and, for the tests, the package that `pacman -F WebKitWebDriver` names",
         ),
         "macos" => Some(
@@ -112,6 +119,7 @@ pub fn absent_signs(needs: &[Need]) -> Vec<&'static str> {
                 "gnome-keyring-daemon",
                 on_path("gnome-keyring-daemon").is_some(),
             ),
+            (Need::Foreign, "python3", on_path("python3").is_some()),
             (Need::Bundle, "dpkg", on_path("dpkg").is_some()),
         ]
     } else if cfg!(target_os = "macos") {

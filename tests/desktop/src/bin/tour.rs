@@ -1,4 +1,9 @@
 //! Walks every screen in both themes and leaves numbered pictures in `target/tour/`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it speaks on the terminal"
+)]
 
 use std::{fs, io, process::ExitCode};
 
@@ -12,6 +17,25 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What scrolls on this screen: the page, or a pane of it.
+const SCROLLS: &str =
+    "const scrolls = [document.scrollingElement, ...document.querySelectorAll('main')]
+    .find((element) => element.scrollHeight > element.clientHeight + 8);";
+
+/// A screen that is longer than the window gets a picture for each windowful.
+fn windowfuls(desktop: &Desktop) -> u64 {
+    let count = "return scrolls ? Math.ceil(scrolls.scrollHeight / scrolls.clientHeight) : 1";
+    desktop
+        .script(&format!("{SCROLLS} {count}"), &[])
+        .as_u64()
+        .unwrap_or(1)
+}
+
+fn scroll_on(desktop: &Desktop) {
+    let scroll = "scrolls.scrollBy(0, scrolls.clientHeight)";
+    desktop.script(&format!("{SCROLLS} {scroll}"), &[]);
 }
 
 fn walk() -> Result<(), Trouble> {
@@ -30,9 +54,19 @@ fn walk() -> Result<(), Trouble> {
         for theme in ["light", "dark"] {
             desktop.set_theme(theme);
             desktop.visit(station);
-            let picture = folder.join(format!("{number:02}-{}-{theme}.png", station.name));
-            desktop.keep_picture(&picture);
-            println!("{}", picture.display());
+            for part in 1..=windowfuls(&desktop) {
+                let part = match part {
+                    1 => String::new(),
+                    further => {
+                        scroll_on(&desktop);
+                        format!("-{further}")
+                    }
+                };
+                let picture = format!("{number:02}-{}-{theme}{part}.png", station.name);
+                let picture = folder.join(picture);
+                desktop.keep_picture(&picture);
+                println!("{}", picture.display());
+            }
         }
     }
     desktop.end()

@@ -48,3 +48,15 @@ fn what_was_done_is_in_the_log_without_the_link() {
         assert!(!logs.iter().any(|log| log.contains(token)), "{logs:?}");
     });
 }
+
+/// The bus may not have noticed yet that the program is gone, and its place may still be taken.
+#[test]
+fn a_start_right_after_the_end_opens_the_window() {
+    run(Options::default(), |desktop| {
+        for _ in 0..5 {
+            desktop.close_window();
+            desktop.open().unwrap();
+            desktop.heading("Keep your Telegram sign-ins safe. Decide who may use them.");
+        }
+    });
+}

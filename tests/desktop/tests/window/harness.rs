@@ -37,11 +37,10 @@ fn pixels_are_real_and_the_window_takes_any_size() {
         desktop.settle();
         thread::sleep(Duration::from_millis(300));
         assert!(desktop.shows_content());
-        let size = WindowSize {
+        desktop.resize(WindowSize {
             width: 490,
             height: 340,
-        };
-        desktop.resize(size);
+        });
     });
 }
 

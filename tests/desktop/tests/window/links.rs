@@ -87,6 +87,7 @@ fn a_bad_link_is_refused_with_its_reason_and_a_reference() {
         ] {
             assert!(desktop.second_start(&[link]).success());
             desktop.heading(title);
+            desktop.find(Role::Disclosure, "Details").click();
             desktop.wait_for_text("Reference");
             desktop.button("Close").click();
             desktop.button("I have a link");

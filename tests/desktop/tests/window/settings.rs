@@ -10,7 +10,7 @@ fn theme_and_language_survive_a_restart() {
     run(Options::default(), |desktop| {
         desktop.link("Settings").click();
         desktop.find(Role::Radio, "Dark").click();
-        desktop.button("Language").click();
+        desktop.find(Role::Combobox, "Language").click();
         desktop.find(Role::Option, "Deutsch").click();
         desktop.heading("Einstellungen");
         assert_eq!(saved(desktop), json!(["dark", "de"]));

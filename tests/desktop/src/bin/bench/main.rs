@@ -2,6 +2,11 @@
 //!
 //! Both sides are built alike and take turns in one run. This is no test: over budget it says so
 //! and ends well.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it speaks on the terminal"
+)]
 
 mod memory;
 mod report;
