@@ -14,9 +14,9 @@
 //! password; several DCs; devices; private dialogs and their history; profile photos; control by
 //! handle and HTTP; a file that keeps accounts and keys over a restart.
 //!
-//! **Not here.** Nothing of the product depends on it. No temporary keys (PFS),
-//! quick acknowledgements or HTTP transport; no groups, channels, sending, signing up, changing a
-//! password while signed in; no layers but those four.
+//! **Not here.** Nothing of the product depends on it. No temporary keys (PFS), quick
+//! acknowledgements or HTTP transport; no groups, channels, sending, signing up, changing a password
+//! while signed in; no layers but those four.
 //!
 //! **What it cannot know.** Which methods a frozen account keeps; Telegram's real limits and their
 //! times; whether an accepted token without a scan is tolerated, and whether it signs in before it
