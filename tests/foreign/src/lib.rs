@@ -1,7 +1,7 @@
 //! Client libraries that others wrote, installed and asked.
 //!
 //! **Purpose.** What Signet writes for Telethon, kurigram, GramJS and mtcute is read by those
-//! libraries themselves, and the other way round. [`ask`] runs a script of `python/` or `node/`
+//! libraries themselves, and the other way round; they sign in to our sandbox. [`ask`] runs a script of `python/` or `node/`
 //! with the libraries that `requirements.txt` and `package-lock.json` pin.
 //!
 //! **Invariants.** Exact versions with their hashes, in a folder outside the repository that is
@@ -10,7 +10,7 @@
 //! a setuptools that `build-requirements.txt` pins. What cannot be installed or run fails the
 //! test; nothing is skipped.
 //!
-//! **Not here.** No network but the package registries, no Telegram, no real session.
+//! **Not here.** No network but the package registries and loopback, no Telegram, no real session.
 
 mod cache;
 mod error;

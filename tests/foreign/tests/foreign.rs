@@ -4,5 +4,7 @@
 
 #[path = "foreign/cases.rs"]
 mod cases;
+#[path = "foreign/sandbox.rs"]
+mod sandbox;
 #[path = "foreign/session_strings.rs"]
 mod session_strings;

@@ -1,0 +1,117 @@
+// Signs in to the sandbox with GramJS and mtcute. Takes a list of questions in JSON on standard
+// input, answers with a list in the same order. The libraries are in the folder that the first
+// argument names.
+
+import { createPublicKey } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+import { crypto, platform, tcp } from './mtcute_platform.mjs';
+
+const library = (path) => import(pathToFileURL(`${process.argv[2]}/node_modules/${path}`));
+const { Api, TelegramClient } = (await library('telegram/index.js')).default;
+const { StringSession } = (await library('telegram/sessions/index.js')).default;
+const { Logger } = (await library('telegram/extensions/index.js')).default;
+const { ConnectionTCPFull } = (await library('telegram/network/index.js')).default;
+const { _serverKeys } = (await library('telegram/crypto/RSA.js')).default;
+const { default: integer } = await library('big-integer/BigInteger.js');
+
+const core = await library('@mtcute/core/index.js');
+const { TelegramClient: Mtcute } = await library('@mtcute/core/client.js');
+const { ConnectionClosedError } = await library('@fuman/net/index.js');
+const { addPublicKey, BaseCryptoProvider } = await library('@mtcute/core/utils.js');
+
+const modulus = (pem) => {
+  const { n } = createPublicKey(pem).export({ format: 'jwk' });
+  return integer(Buffer.from(n, 'base64url').toString('hex'), 16);
+};
+
+const answers = {
+  async gramjs(question) {
+    _serverKeys.set(question.fingerprint, { n: modulus(question.pem), e: 65537 });
+    // The library ignores a session's port and asks port 80.
+    class ToSandbox extends ConnectionTCPFull {
+      constructor(parameters) {
+        const [ip, port] = question.dcs[parameters.dcId].split(':');
+        super({ ...parameters, ip, port: Number(port) });
+      }
+    }
+    const [ip, port] = question.dcs[question.beginAt].split(':');
+    const session = new StringSession('');
+    session.setDC(question.beginAt, ip, Number(port));
+    // It cannot be written with a port above 32767.
+    session.save = () => '';
+    const client = new TelegramClient(session, question.apiId, question.apiHash, {
+      connection: ToSandbox,
+      baseLogger: new Logger('none'),
+    });
+    await client.start({
+      phoneNumber: async () => question.phone,
+      phoneCode: async () => question.code,
+      password: async () => question.password,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const me = await client.getMe();
+    const dialogs = await client.getDialogs();
+    const page = await client.getMessages(dialogs.at(-1).entity, { limit: 10 });
+    await client.invoke(new Api.users.GetFullUser({ id: 'me' }));
+    const answer = {
+      name: me.firstName,
+      phone: me.phone,
+      dc: client.session.dcId,
+      dialogs: dialogs.map((dialog) => dialog.title),
+      history: page.map((message) => message.message),
+      loggedOut: Boolean(await client.invoke(new Api.auth.LogOut())),
+    };
+    await client.destroy();
+    return answer;
+  },
+
+  async mtcute(question) {
+    const provider = crypto(BaseCryptoProvider);
+    addPublicKey(provider, question.pem);
+    const [ipAddress, port] = question.dcs[question.beginAt].split(':');
+    const dc = { id: question.beginAt, ipAddress, port: Number(port) };
+    const client = new Mtcute({
+      apiId: question.apiId,
+      apiHash: question.apiHash,
+      storage: new core.MemoryStorage(),
+      crypto: provider,
+      platform,
+      transport: {
+        connect: tcp(ConnectionClosedError),
+        packetCodec: () => new core.ObfuscatedPacketCodec(new core.PaddedIntermediatePacketCodec()),
+      },
+      defaultDcs: { main: dc, media: dc },
+      disableUpdates: true,
+    });
+    const me = await client.start({
+      phone: question.phone,
+      code: question.code,
+      password: question.password,
+      codeSentCallback: () => {},
+    });
+    const dialogs = [];
+    for await (const dialog of client.iterDialogs()) dialogs.push(dialog.peer);
+    const page = await client.getHistory(dialogs.at(-1), { limit: 10 });
+    const answer = {
+      name: me.firstName,
+      phone: me.phoneNumber,
+      dc: await client.getPrimaryDcId(),
+      dialogs: dialogs.map((peer) => peer.displayName),
+      history: page.map((message) => message.text),
+      loggedOut: await client.logOut().then(() => true),
+    };
+    await client.destroy();
+    return answer;
+  },
+};
+
+const found = [];
+for (const question of JSON.parse(readFileSync(0, 'utf8'))) {
+  found.push(await answers[question.ask](question));
+}
+writeFileSync(1, JSON.stringify(found));
+process.exit(0);
