@@ -19,6 +19,7 @@ mod generate;
 mod group;
 mod process;
 mod run;
+mod sandbox;
 mod surroundings;
 mod system;
 mod test;
@@ -47,6 +48,8 @@ struct Arguments {
 enum Command {
     /// Install what is missing, build the app and open it
     Run(run::Options),
+    /// Run a local Telegram to sign in to by hand
+    Sandbox(sandbox::Options),
     /// Everything that a change must pass
     Test(test::Options),
     /// Measure against the budgets
@@ -85,6 +88,7 @@ fn obey(command: Command) -> Result<(), Error> {
     let workspace = Workspace::find()?;
     match command {
         Command::Run(options) => run::run(&workspace, &options),
+        Command::Sandbox(options) => sandbox::sandbox(&workspace, &options),
         Command::Test(options) => test::test(&workspace, &options),
         Command::Bench => bench::bench(&workspace),
         Command::Bundle(options) => bundle::bundle(&workspace, &options),

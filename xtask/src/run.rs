@@ -67,7 +67,7 @@ fn tour(workspace: &Workspace) -> Result<(), Error> {
 
 /// The whole workspace is chosen, though only these are built: cargo unifies features over what is
 /// chosen, so that the tests use the same build.
-fn build(workspace: &Workspace, programs: &[&str]) -> Result<(), Error> {
+pub fn build(workspace: &Workspace, programs: &[&str]) -> Result<(), Error> {
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--workspace"]);
     for program in programs {
