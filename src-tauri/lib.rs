@@ -19,6 +19,8 @@ mod commands;
 mod controller;
 mod failure;
 mod folders;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod link;
 mod log;
 mod panics;
@@ -82,6 +84,8 @@ const ATTEMPTS: u8 = 10;
 const APART: Duration = Duration::from_millis(300);
 
 fn start() -> Result<(), StartError> {
+    #[cfg(target_os = "linux")]
+    graphics::draw_in_memory_without_gpu();
     let arguments = Arguments::parse();
     automation::drop_switch(&arguments.environment)?;
     if arguments.after_crash.is_some() {
