@@ -52,5 +52,6 @@ pub use error::SandboxError;
 pub use faults::Fault;
 pub use sandbox::{Control, Sandbox};
 pub use violation::{Rule, Violation};
+pub use world::Counts;
 pub use world::accounts::{CodeWay, NewAccount, Standing};
 pub use world::portraits::Portrait;

@@ -11,6 +11,7 @@ mod client;
 mod control;
 mod devices;
 mod email;
+mod endurance;
 mod exchange;
 mod faults;
 mod hostile;
