@@ -7,6 +7,7 @@
     reason = "TL enums have hundreds of arms"
 )]
 
+mod admission;
 mod client;
 mod control;
 mod devices;
@@ -20,5 +21,6 @@ mod photos;
 mod protocol;
 mod qr;
 mod raw;
+mod readme;
 mod sign_in;
 mod state;
