@@ -45,6 +45,8 @@ pub struct Rules {
     pub email_reset_seconds: i32,
     /// Younger authorizations may not end others.
     pub fresh_session_seconds: i64,
+    /// Keys kept that nobody is signed in with and no connection uses; older ones are unknown.
+    pub idle_keys: usize,
 }
 
 impl Default for Config {
@@ -76,6 +78,7 @@ impl Default for Rules {
             token_seconds: 30,
             email_reset_seconds: 7 * 86_400,
             fresh_session_seconds: 86_400,
+            idle_keys: 256,
         }
     }
 }

@@ -66,6 +66,7 @@ impl Connection {
     }
 
     pub(crate) async fn serve(mut self) {
+        self.hub.world().connections += 1;
         if let Err(error) = self.converse().await
             && !matches!(error, WireError::Io(_))
         {
@@ -73,10 +74,13 @@ impl Connection {
             let mut world = self.hub.world();
             world.violated(Rule::Transport, key, error.to_string());
         }
+        let mut world = self.hub.world();
+        world.connections -= 1;
         if let Some(key) = self.peer.key {
-            let mut world = self.hub.world();
             world.keys.disconnected(key, self.peer.connection);
         }
+        let kept = world.rules.idle_keys;
+        world.keys.retire(kept);
     }
 
     async fn converse(&mut self) -> Result<(), WireError> {
@@ -222,6 +226,8 @@ impl Connection {
                 let id = cipher::key_id(&secret);
                 let mut world = hub.world();
                 world.keys.add(id, secret, self.peer.dc, key.first_salt);
+                let kept = world.rules.idle_keys;
+                world.keys.retire(kept);
                 Ok(answer)
             }
         }

@@ -10,6 +10,7 @@ use crate::world::keys::Ending;
 use crate::world::portraits::Photo;
 
 pub(crate) mod http;
+mod page;
 
 pub(crate) fn make_account(hub: &Hub, new: NewAccount) -> Result<i64, SandboxError> {
     // Slow, so before the lock.

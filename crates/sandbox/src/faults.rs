@@ -1,7 +1,6 @@
 //! Scripted faults: what the next calls of a method meet instead of an ordinary answer.
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +31,7 @@ impl Fault {
 
 #[derive(Default)]
 pub(crate) struct Faults {
-    scripted: HashMap<String, VecDeque<(u32, Fault)>>,
+    scripted: BTreeMap<String, VecDeque<(u32, Fault)>>,
 }
 
 impl Faults {
@@ -46,6 +45,15 @@ impl Faults {
 
     pub(crate) fn clear(&mut self) {
         self.scripted.clear();
+    }
+
+    /// By method, then in the order they will happen.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = (&str, u32, &Fault)> {
+        let queues = self.scripted.iter();
+        queues.flat_map(|(method, queue)| {
+            let queue = queue.iter();
+            queue.map(move |(left, fault)| (method.as_str(), *left, fault))
+        })
     }
 
     pub(crate) fn next(&mut self, method: &str) -> Option<Fault> {

@@ -6,7 +6,9 @@
 //! **Invariants.** Listens on loopback only. Enforces what Telegram enforces (a key live from two
 //! addresses dies; sign-ins younger than a day end no others; codes, tokens and floods have their
 //! times) and counts what a client does wrong. Its RSA key is made at start, or kept with its
-//! state. Faults change what a method does, never what is checked.
+//! state. Faults change what a method does, never what is checked. What clients leave behind is
+//! bounded: idle keys, used codes and old history are forgotten. `README.md` names, for every rule
+//! and every fault, the test that shows it bite.
 //!
 //! **Here.** Abridged, intermediate, padded, full and obfuscated transports; the key exchange;
 //! containers, gzip, acknowledgements, salts, states, pings; layers 198, 225, 229 and 230; sign-in
@@ -52,5 +54,6 @@ pub use error::SandboxError;
 pub use faults::Fault;
 pub use sandbox::{Control, Sandbox};
 pub use violation::{Rule, Violation};
+pub use world::Counts;
 pub use world::accounts::{CodeWay, NewAccount, Standing};
 pub use world::portraits::Portrait;

@@ -19,7 +19,7 @@ use crate::rsa_key::RsaKey;
 use crate::state;
 use crate::violation::Violation;
 use crate::world::accounts::{NewAccount, Standing};
-use crate::world::{Api, Dc, World};
+use crate::world::{Api, Counts, Dc, World};
 
 /// Ends, with all its connections, when dropped.
 pub struct Sandbox {
@@ -137,6 +137,10 @@ impl Sandbox {
 
     pub fn violations(&self) -> Vec<Violation> {
         self.hub.world().violations.clone()
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.hub.world().counts()
     }
 
     /// Makes an account and returns its user id.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 
+use serde::Serialize;
+
 use crate::clock::Clock;
 use crate::config::Rules;
 use crate::faults::Faults;
@@ -28,6 +30,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) dcs: Vec<Dc>,
     pub(crate) home_dc: u8,
+    /// Open ones, with a key or without.
+    pub(crate) connections: usize,
     pub(crate) keys: Keys,
     pub(crate) accounts: Accounts,
     /// By `phone_code_hash`.
@@ -39,6 +43,22 @@ pub(crate) struct World {
     pub(crate) challenges: HashMap<i64, Challenge>,
     pub(crate) faults: Faults,
     pub(crate) violations: Vec<Violation>,
+}
+
+/// How many of each there are now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    pub connections: usize,
+    pub keys: usize,
+    pub sessions: usize,
+    pub devices: usize,
+    /// Sent, and neither used nor expired.
+    pub codes: usize,
+    pub tokens: usize,
+    pub transfers: usize,
+    pub challenges: usize,
+    pub violations: usize,
 }
 
 /// What clients must say to be let in.
@@ -67,6 +87,7 @@ impl World {
             clock,
             dcs,
             home_dc,
+            connections: 0,
             keys: Keys::default(),
             accounts: Accounts::default(),
             codes: HashMap::new(),
@@ -80,6 +101,23 @@ impl World {
 
     pub(crate) fn now(&self) -> i64 {
         self.clock.now()
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        let accounts = self.accounts.all();
+        let (now, lifetime) = (self.now(), self.rules.code_seconds);
+        let alive = |sent: &&codes::SentCode| sent.lives(now, lifetime);
+        Counts {
+            connections: self.connections,
+            keys: self.keys.len(),
+            sessions: self.keys.sessions(),
+            devices: accounts.map(|held| held.authorizations.len()).sum(),
+            codes: self.codes.values().filter(alive).count(),
+            tokens: self.tokens.len(),
+            transfers: self.exports.len(),
+            challenges: self.challenges.len(),
+            violations: self.violations.len(),
+        }
     }
 
     pub(crate) fn has_dc(&self, id: u8) -> bool {

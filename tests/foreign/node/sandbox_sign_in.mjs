@@ -26,33 +26,87 @@ const modulus = (pem) => {
   return integer(Buffer.from(n, 'base64url').toString('hex'), 16);
 };
 
+const gramjsClient = (question, session) => {
+  _serverKeys.set(question.fingerprint, { n: modulus(question.pem), e: 65537 });
+  // The library ignores a session's port and asks port 80.
+  class ToSandbox extends ConnectionTCPFull {
+    constructor(parameters) {
+      const [ip, port] = question.dcs[parameters.dcId].split(':');
+      super({ ...parameters, ip, port: Number(port) });
+    }
+  }
+  return new TelegramClient(session, question.apiId, question.apiHash, {
+    connection: ToSandbox,
+    baseLogger: new Logger('none'),
+  });
+};
+
+const gramjsSignedIn = async (question) => {
+  const session = new StringSession('');
+  // A port above 32767 cannot be written.
+  session.setDC(question.beginAt, '127.0.0.1', 443);
+  session.save = () => '';
+  const client = gramjsClient(question, session);
+  await client.start({
+    phoneNumber: async () => question.phone,
+    phoneCode: async () => question.code,
+    password: async () => question.password,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return client;
+};
+
+const gramjsOpened = async (question, leave) => {
+  const client = gramjsClient(question, new StringSession(question.string));
+  await client.connect();
+  const me = await client.getMe();
+  if (leave) await client.invoke(new Api.auth.LogOut());
+  await client.destroy();
+  return { name: me.firstName, user: Number(me.id) };
+};
+
+const mtcuteClient = (question) => {
+  const provider = crypto(BaseCryptoProvider);
+  addPublicKey(provider, question.pem);
+  const [ipAddress, port] = question.dcs[question.beginAt].split(':');
+  const dc = { id: question.beginAt, ipAddress, port: Number(port) };
+  return new Mtcute({
+    apiId: question.apiId,
+    apiHash: question.apiHash,
+    storage: new core.MemoryStorage(),
+    crypto: provider,
+    platform,
+    transport: {
+      connect: tcp(ConnectionClosedError),
+      packetCodec: () => new core.ObfuscatedPacketCodec(new core.PaddedIntermediatePacketCodec()),
+    },
+    defaultDcs: { main: dc, media: dc },
+    disableUpdates: true,
+  });
+};
+
+const mtcuteStarted = (client, question) =>
+  client.start({
+    phone: question.phone,
+    code: question.code,
+    password: question.password,
+    codeSentCallback: () => {},
+  });
+
+const mtcuteOpened = async (question, leave) => {
+  const client = mtcuteClient(question);
+  await client.importSession(question.string);
+  const me = await client.getMe();
+  if (leave) await client.logOut();
+  await client.destroy();
+  return { name: me.firstName, user: me.id };
+};
+
 const answers = {
   async gramjs(question) {
-    _serverKeys.set(question.fingerprint, { n: modulus(question.pem), e: 65537 });
-    // The library ignores a session's port and asks port 80.
-    class ToSandbox extends ConnectionTCPFull {
-      constructor(parameters) {
-        const [ip, port] = question.dcs[parameters.dcId].split(':');
-        super({ ...parameters, ip, port: Number(port) });
-      }
-    }
-    const [ip, port] = question.dcs[question.beginAt].split(':');
-    const session = new StringSession('');
-    session.setDC(question.beginAt, ip, Number(port));
-    // It cannot be written with a port above 32767.
-    session.save = () => '';
-    const client = new TelegramClient(session, question.apiId, question.apiHash, {
-      connection: ToSandbox,
-      baseLogger: new Logger('none'),
-    });
-    await client.start({
-      phoneNumber: async () => question.phone,
-      phoneCode: async () => question.code,
-      password: async () => question.password,
-      onError: (error) => {
-        throw error;
-      },
-    });
+    const client = await gramjsSignedIn(question);
     const me = await client.getMe();
     const dialogs = await client.getDialogs();
     const page = await client.getMessages(dialogs.at(-1).entity, { limit: 10 });
@@ -69,30 +123,21 @@ const answers = {
     return answer;
   },
 
+  async gramjs_export(question) {
+    const client = await gramjsSignedIn(question);
+    const me = await client.getMe();
+    client.session.setDC(client.session.dcId, '127.0.0.1', 443);
+    const string = StringSession.prototype.save.call(client.session);
+    await client.destroy();
+    return { string, user: Number(me.id) };
+  },
+
+  gramjs_open: (question) => gramjsOpened(question, false),
+  gramjs_open_and_leave: (question) => gramjsOpened(question, true),
+
   async mtcute(question) {
-    const provider = crypto(BaseCryptoProvider);
-    addPublicKey(provider, question.pem);
-    const [ipAddress, port] = question.dcs[question.beginAt].split(':');
-    const dc = { id: question.beginAt, ipAddress, port: Number(port) };
-    const client = new Mtcute({
-      apiId: question.apiId,
-      apiHash: question.apiHash,
-      storage: new core.MemoryStorage(),
-      crypto: provider,
-      platform,
-      transport: {
-        connect: tcp(ConnectionClosedError),
-        packetCodec: () => new core.ObfuscatedPacketCodec(new core.PaddedIntermediatePacketCodec()),
-      },
-      defaultDcs: { main: dc, media: dc },
-      disableUpdates: true,
-    });
-    const me = await client.start({
-      phone: question.phone,
-      code: question.code,
-      password: question.password,
-      codeSentCallback: () => {},
-    });
+    const client = mtcuteClient(question);
+    const me = await mtcuteStarted(client, question);
     const dialogs = [];
     for await (const dialog of client.iterDialogs()) dialogs.push(dialog.peer);
     const page = await client.getHistory(dialogs.at(-1), { limit: 10 });
@@ -107,6 +152,17 @@ const answers = {
     await client.destroy();
     return answer;
   },
+
+  async mtcute_export(question) {
+    const client = mtcuteClient(question);
+    const me = await mtcuteStarted(client, question);
+    const string = await client.exportSession();
+    await client.destroy();
+    return { string, user: me.id };
+  },
+
+  mtcute_open: (question) => mtcuteOpened(question, false),
+  mtcute_open_and_leave: (question) => mtcuteOpened(question, true),
 };
 
 const found = [];

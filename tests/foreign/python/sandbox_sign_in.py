@@ -11,7 +11,7 @@ from pyrogram.crypto import rsa as kurigram_rsa
 from pyrogram.session import Auth
 from telethon import TelegramClient, errors
 from telethon.crypto import rsa as telethon_rsa
-from telethon.sessions import MemorySession
+from telethon.sessions import StringSession
 from telethon.tl.functions.account import GetAuthorizationsRequest
 from telethon.tl.functions.auth import AcceptLoginTokenRequest
 
@@ -22,9 +22,13 @@ def address(question, dc):
 
 
 async def telethon_connected(question, dc):
-    telethon_rsa.add_key(question["pem"], old=False)
-    session = MemorySession()
+    session = StringSession()
     session.set_dc(dc, *address(question, dc))
+    return await telethon_with(question, session)
+
+
+async def telethon_with(question, session):
+    telethon_rsa.add_key(question["pem"], old=False)
     client = TelegramClient(session, question["apiId"], question["apiHash"])
     await client.connect()
     return client
@@ -88,10 +92,28 @@ async def telethon_qr(question):
     return answer
 
 
-async def kurigram_connected(question, dc):
+async def telethon_export(question):
+    client = await telethon_signed_in(question)
+    me = await client.get_me()
+    await client.disconnect()
+    return {"string": client.session.save(), "user": me.id}
+
+
+async def telethon_open(question, leave=False):
+    client = await telethon_with(question, StringSession(question["string"]))
+    me = await client.get_me()
+    await (client.log_out() if leave else client.disconnect())
+    return {"name": me.first_name, "user": me.id}
+
+
+def trust(question):
     key = rsa.PublicKey.load_pkcs1(question["pem"].encode())
     public = kurigram_rsa.PublicKey(key.n, key.e)
     kurigram_rsa.server_public_keys[question["fingerprint"]] = public
+
+
+async def kurigram_connected(question, dc):
+    trust(question)
     client = Client(
         "sandbox", question["apiId"], question["apiHash"], in_memory=True, no_updates=True
     )
@@ -113,13 +135,18 @@ async def kurigram_connected(question, dc):
     return client
 
 
-async def kurigram(question):
+async def kurigram_signed_in(question):
     client = await kurigram_connected(question, question["beginAt"])
     sent = await client.send_code(question["phone"])
     try:
         await client.sign_in(question["phone"], sent.phone_code_hash, question["code"])
     except kurigram_errors.SessionPasswordNeeded:
         await client.check_password(question["password"])
+    return client
+
+
+async def kurigram(question):
+    client = await kurigram_signed_in(question)
     await client.initialize()
     me = await client.get_me()
     dialogs = [dialog.chat async for dialog in client.get_dialogs()]
@@ -135,11 +162,51 @@ async def kurigram(question):
     return answer
 
 
+async def kurigram_export(question):
+    client = await kurigram_signed_in(question)
+    me = await client.get_me()
+    string = await client.export_session_string()
+    await client.disconnect()
+    return {"string": string, "user": me.id}
+
+
+async def kurigram_open(question, leave=False):
+    trust(question)
+    client = Client(
+        "sandbox",
+        question["apiId"],
+        question["apiHash"],
+        session_string=question["string"],
+        no_updates=True,
+    )
+    storage = client.storage
+    await storage.open()
+    # The string has no address, and the library knows only Telegram's own.
+    host, port = address(question, await storage.dc_id())
+    await storage.server_address(host)
+    await storage.port(port)
+    client.load_session = lambda: asyncio.sleep(0)
+    await client.connect()
+    me = await client.get_me()
+    if leave:
+        await client.initialize()
+        await client.log_out()
+    else:
+        await client.disconnect()
+    return {"name": me.first_name, "user": me.id}
+
+
 ANSWERS = {
     "telethon": telethon,
     "telethon_wrong": telethon_wrong,
     "telethon_qr": telethon_qr,
+    "telethon_export": telethon_export,
+    "telethon_open": telethon_open,
+    "telethon_open_and_leave": lambda question: telethon_open(question, leave=True),
     "kurigram": kurigram,
+    "kurigram_export": kurigram_export,
+    "kurigram_open": kurigram_open,
+    "kurigram_open_and_leave": lambda question: kurigram_open(question, leave=True),
 }
 
 

@@ -4,6 +4,8 @@
 
 #[path = "foreign/cases.rs"]
 mod cases;
+#[path = "foreign/opened.rs"]
+mod opened;
 #[path = "foreign/sandbox.rs"]
 mod sandbox;
 #[path = "foreign/session_strings.rs"]

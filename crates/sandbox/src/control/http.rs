@@ -7,20 +7,21 @@ use std::time::Duration;
 use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-use crate::control;
+use crate::control::{self, page};
 use crate::error::SandboxError;
 use crate::faults::Fault;
 use crate::hub::Hub;
 use crate::listener;
 use crate::random;
 use crate::sandbox::Control;
+use crate::world::Counts;
 use crate::world::accounts::{NewAccount, Standing};
 
 type Answer = Result<Response, SandboxError>;
@@ -40,7 +41,7 @@ pub(crate) fn serve(
     let router = routes()
         .with_state(hub)
         .layer(from_fn_with_state(expected, admit))
-        .route("/", get(page));
+        .merge(page::routes());
     let _inside = runtime.enter();
     let listener = tokio::net::TcpListener::from_std(listener).map_err(listen)?;
     runtime.spawn(async move {
@@ -62,7 +63,8 @@ fn routes() -> Router<Arc<Hub>> {
         .route("/accounts/{phone}/unconfirm", post(unconfirm))
         .route("/accounts/{phone}/forget-keys", post(forget_keys))
         .route("/clock", post(advance))
-        .route("/faults", post(script).delete(clear_faults))
+        .route("/counts", get(counts))
+        .route("/faults", get(faults).post(script).delete(clear_faults))
         .route("/salts/skip", post(skip_salts))
         .route("/violations", get(violations))
 }
@@ -74,11 +76,6 @@ async fn admit(State(expected): State<Arc<String>>, request: Request, next: Next
     } else {
         StatusCode::UNAUTHORIZED.into_response()
     }
-}
-
-/// It holds nothing; what it shows it asks for with the token behind `#` in its address.
-async fn page() -> Html<&'static str> {
-    Html(include_str!("page.html"))
 }
 
 async fn accounts(State(hub): State<Arc<Hub>>) -> Answer {
@@ -171,6 +168,7 @@ async fn devices(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> Answ
                 "active": held.active,
                 "ip": held.ip,
                 "passwordPending": held.password_pending,
+                "unconfirmed": held.unconfirmed,
             })
         });
         all.collect::<Vec<_>>()
@@ -191,6 +189,27 @@ async fn forget_keys(State(hub): State<Arc<Hub>>, Path(phone): Path<String>) -> 
 async fn advance(State(hub): State<Arc<Hub>>, Json(by): Json<Seconds>) -> Answer {
     hub.world().clock.advance(Duration::from_secs(by.seconds));
     done()
+}
+
+/// With the time of the sandbox's own clock.
+async fn counts(State(hub): State<Arc<Hub>>) -> Answer {
+    #[derive(Serialize)]
+    struct Now {
+        now: i64,
+        #[serde(flatten)]
+        counts: Counts,
+    }
+    let world = hub.world();
+    let (now, counts) = (world.now(), world.counts());
+    Ok(Json(Now { now, counts }).into_response())
+}
+
+async fn faults(State(hub): State<Arc<Hub>>) -> Answer {
+    let world = hub.world();
+    let waiting = world.faults.waiting();
+    let waiting = waiting
+        .map(|(method, left, fault)| json!({ "method": method, "left": left, "fault": fault }));
+    Ok(Json(waiting.collect::<Vec<_>>()).into_response())
 }
 
 #[derive(Deserialize)]

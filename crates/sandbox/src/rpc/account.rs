@@ -11,6 +11,9 @@ use crate::world::keys::{Ending, Login};
 
 const TTL_DAYS: std::ops::RangeInclusive<i32> = 1..=366;
 
+/// Given out and not answered. Beyond that all are forgotten, and clients ask again.
+const CHALLENGES: usize = 256;
+
 pub(crate) fn list_authorizations(
     call: &mut Call<'_>,
     _: tl::functions::account::GetAuthorizations,
@@ -138,6 +141,9 @@ pub(crate) fn password(
         login_email_pattern: login_email,
     };
     if let Some(challenge) = challenge {
+        if call.world.challenges.len() >= CHALLENGES {
+            call.world.challenges.clear();
+        }
         call.world.challenges.insert(srp_id, challenge);
     }
     Ok(tl::enums::account::Password::Password(answer))

@@ -15,6 +15,9 @@ pub(crate) mod sign_in;
 pub(crate) mod token;
 pub(crate) mod transfer;
 
+/// As many as a client may show.
+const FUTURE_TOKENS: usize = 20;
+
 pub(crate) fn log_out(
     call: &mut Call<'_>,
     _: tl::functions::auth::LogOut,
@@ -29,6 +32,8 @@ pub(crate) fn log_out(
     {
         let token = random::bytes::<32>().to_vec();
         owner.future_tokens.push(token.clone());
+        let older = owner.future_tokens.len().saturating_sub(FUTURE_TOKENS);
+        owner.future_tokens.drain(..older);
         future_auth_token = Some(token);
     }
     let answer = tl::types::auth::LoggedOut { future_auth_token };

@@ -135,6 +135,7 @@ impl World {
             account.authorizations.retain(|held| held.hash != hash);
             known |= account.authorizations.len() < before;
         }
+        self.exports.retain(|_, export| export.hash != hash);
         let too_long = tl::enums::Updates::TooLong;
         for key in self.keys.with_hash_mut(hash) {
             key.push(&too_long);

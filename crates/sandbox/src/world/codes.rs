@@ -26,6 +26,10 @@ pub(crate) struct Circumstances {
 }
 
 impl SentCode {
+    pub(crate) fn lives(&self, now: i64, lifetime: i64) -> bool {
+        !self.over && now - self.sent < lifetime
+    }
+
     /// Two ways only say what must come first.
     pub(crate) fn is_sent(&self) -> bool {
         let way = self.ways.get(self.way);

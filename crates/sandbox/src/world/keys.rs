@@ -16,6 +16,8 @@ use crate::{hexadecimal, random};
 #[derive(Default)]
 pub(crate) struct Keys {
     keys: HashMap<i64, Key>,
+    /// Counts what makes a key idle.
+    steps: u64,
 }
 
 pub(crate) struct Key {
@@ -26,6 +28,8 @@ pub(crate) struct Key {
     pub(crate) login: Login,
     pub(crate) client: Option<Client>,
     pub(crate) live: HashMap<u64, Live>,
+    /// The step at which it was made or last left.
+    left: u64,
 }
 
 /// A key as the state file has it. Salts are made anew and sessions begin again.
@@ -91,6 +95,7 @@ pub(crate) enum Outbound {
 
 impl Keys {
     pub(crate) fn add(&mut self, id: i64, secret: [u8; 256], dc: u8, first_salt: i64) {
+        self.steps += 1;
         let key = Key {
             secret,
             dc,
@@ -99,6 +104,7 @@ impl Keys {
             login: Login::Nobody,
             client: None,
             live: HashMap::new(),
+            left: self.steps,
         };
         self.keys.insert(id, key);
     }
@@ -152,7 +158,30 @@ impl Keys {
     pub(crate) fn disconnected(&mut self, id: i64, connection: u64) {
         if let Some(key) = self.keys.get_mut(&id) {
             key.live.remove(&connection);
+            self.steps += 1;
+            key.left = self.steps;
         }
+    }
+
+    /// Forgets the oldest of the keys that nobody is signed in with and no connection uses.
+    pub(crate) fn retire(&mut self, kept: usize) {
+        let idle = |key: &Key| key.login.hash().is_none() && key.live.is_empty();
+        let idle = self.keys.iter().filter(|(_, key)| idle(key));
+        let mut idle: Vec<_> = idle.map(|(id, key)| (key.left, *id)).collect();
+        idle.sort_unstable();
+        let older = idle.len().saturating_sub(kept);
+        for (_, id) in idle.into_iter().take(older) {
+            self.forget(id);
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Of all keys together.
+    pub(crate) fn sessions(&self) -> usize {
+        self.keys.values().map(|key| key.sessions.len()).sum()
     }
 
     pub(crate) fn forget(&mut self, id: i64) {

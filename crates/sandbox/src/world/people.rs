@@ -13,6 +13,9 @@ use crate::world::portraits::Photo;
 /// Telegram's own account, which sends codes.
 pub(crate) const TELEGRAM: i64 = 777_000;
 
+/// Messages kept of one chat. Telegram tells of every sign-in, and nobody cleans up here.
+const HISTORY: usize = 200;
+
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Chats {
     /// By the other person, oldest first.
@@ -42,7 +45,10 @@ impl Chats {
             date,
             text: text.to_owned(),
         };
-        self.with.entry(with).or_default().push(written.clone());
+        let history = self.with.entry(with).or_default();
+        history.push(written.clone());
+        let older = history.len().saturating_sub(HISTORY);
+        history.drain(..older);
         written
     }
 }

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::random;
 
+/// For how long an old token is told that it has expired.
+const REMEMBERED_SECONDS: i64 = 3600;
+
 #[derive(Default)]
 pub(crate) struct Tokens {
     tokens: HashMap<Vec<u8>, Token>,
@@ -21,6 +24,8 @@ pub(crate) struct Token {
 
 impl Tokens {
     pub(crate) fn make(&mut self, key: i64, expires: i64, except: Vec<i64>) -> Vec<u8> {
+        self.tokens
+            .retain(|_, token| expires - token.expires < REMEMBERED_SECONDS);
         let token = random::bytes::<32>().to_vec();
         let made = Token {
             key,
@@ -30,6 +35,10 @@ impl Tokens {
         };
         self.tokens.insert(token.clone(), made);
         token
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
     }
 
     pub(crate) fn get(&self, token: &[u8]) -> Option<&Token> {

@@ -22,6 +22,18 @@ fn controlled() -> Sandbox {
 
 /// Status and body of one request with the given token.
 fn request(sandbox: &Sandbox, token: &str, method: &str, path: &str, body: &Value) -> (u16, Value) {
+    let (head, body) = exchange(sandbox, token, method, path, body);
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, serde_json::from_str(&body).unwrap_or_default())
+}
+
+fn exchange(
+    sandbox: &Sandbox,
+    token: &str,
+    method: &str,
+    path: &str,
+    body: &Value,
+) -> (String, String) {
     let address = sandbox.control().unwrap().address;
     let mut stream = TcpStream::connect(address).unwrap();
     let body = body.to_string();
@@ -35,8 +47,7 @@ fn request(sandbox: &Sandbox, token: &str, method: &str, path: &str, body: &Valu
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, serde_json::from_str(body).unwrap_or_default())
+    (head.to_ascii_lowercase(), body.to_owned())
 }
 
 fn ask(sandbox: &Sandbox, method: &str, path: &str, body: &Value) -> (u16, Value) {
@@ -128,4 +139,97 @@ async fn faults_standing_and_passwords_can_be_set_over_http() {
     assert_eq!(refusal(banned), "400 PHONE_NUMBER_BANNED");
     let (status, _) = ask(&sandbox, "PUT", "/accounts/1/standing", &standing);
     assert_eq!(status, 404);
+}
+
+#[test]
+fn the_page_runs_nothing_but_its_own_files() {
+    let sandbox = controlled();
+    let token = &sandbox.control().unwrap().token;
+    for path in ["/", "/page.css", "/page.js"] {
+        let (head, body) = exchange(&sandbox, "", "GET", path, &Value::Null);
+        assert!(head.starts_with("http/1.1 200"), "{path}: {head}");
+        let policy = head
+            .lines()
+            .find_map(|line| line.strip_prefix("content-security-policy: "))
+            .unwrap();
+        assert!(policy.starts_with("default-src 'none';"), "{policy}");
+        assert!(
+            !policy.contains("unsafe") && !policy.contains("http"),
+            "{policy}"
+        );
+        assert!(head.contains("x-content-type-options: nosniff"));
+        assert!(head.contains("referrer-policy: no-referrer"));
+        assert!(!body.contains(token.as_str()));
+        for elsewhere in ["http:", "https:", "//cdn", "<style", "style=", "onclick="] {
+            assert!(!body.contains(elsewhere), "{path} has {elsewhere}");
+        }
+    }
+}
+
+#[test]
+fn a_token_in_the_query_is_none() {
+    let sandbox = controlled();
+    let token = &sandbox.control().unwrap().token;
+    let path = format!("/accounts?token={token}");
+    assert_eq!(request(&sandbox, "", "GET", &path, &Value::Null).0, 401);
+}
+
+#[test]
+fn waiting_faults_are_listed_and_cleared() {
+    let sandbox = controlled();
+    let fault = json!({ "kind": "delay", "milliseconds": 5 });
+    let script = json!({ "method": "auth.signIn", "times": 2, "fault": fault });
+    assert_eq!(ask(&sandbox, "POST", "/faults", &script).0, 204);
+    let (_, waiting) = ask(&sandbox, "GET", "/faults", &Value::Null);
+    let expected = json!([{ "method": "auth.signIn", "left": 2, "fault": fault }]);
+    assert_eq!(waiting, expected);
+    assert_eq!(ask(&sandbox, "DELETE", "/faults", &Value::Null).0, 204);
+    let (_, waiting) = ask(&sandbox, "GET", "/faults", &Value::Null);
+    assert_eq!(waiting, json!([]));
+}
+
+#[tokio::test]
+async fn every_button_of_a_person_does_what_it_says() {
+    let sandbox = controlled();
+    let put = |what: &str, body: Value| {
+        let path = format!("/accounts/{PHONE}/{what}");
+        assert_eq!(ask(&sandbox, "PUT", &path, &body).0, 204);
+    };
+    let post = |what: &str, body: Value| {
+        let path = format!("/accounts/{PHONE}/{what}");
+        assert_eq!(ask(&sandbox, "POST", &path, &body).0, 204);
+    };
+    let devices = || {
+        let path = format!("/accounts/{PHONE}/devices");
+        ask(&sandbox, "GET", &path, &Value::Null).1
+    };
+    let mut client = Client::connect(&sandbox, 2).await;
+    put("password", json!({ "password": "x" }));
+    put("password", json!({ "password": null }));
+    client.enter(PHONE).await;
+    let (_, counts) = ask(&sandbox, "GET", "/counts", &Value::Null);
+    assert_eq!(
+        (&counts["devices"], &counts["keys"]),
+        (&json!(1), &json!(sandbox.counts().keys))
+    );
+
+    let created = devices()[0]["created"].as_i64().unwrap();
+    post("age", json!({ "seconds": 86_400 }));
+    assert_eq!(devices()[0]["created"], created - 86_400);
+    assert_eq!(devices()[0]["unconfirmed"], false);
+    post("unconfirm", Value::Null);
+    assert_eq!(devices()[0]["unconfirmed"], true);
+
+    put("standing", json!({ "standing": "frozen" }));
+    let token = vec![0; 32];
+    let accept = client.call(grammers_tl_types::functions::auth::AcceptLoginToken { token });
+    assert_eq!(refusal(accept.await), "420 FROZEN_METHOD_INVALID");
+    put("standing", json!({ "standing": "banned" }));
+    let state = client.call(grammers_tl_types::functions::updates::GetState {});
+    assert_eq!(refusal(state.await), "401 USER_DEACTIVATED_BAN");
+    put("standing", json!({ "standing": "good" }));
+    client.enter(PHONE).await;
+    post("forget-keys", Value::Null);
+    let state = client.call(grammers_tl_types::functions::updates::GetState {});
+    assert!(state.await.is_err());
 }

@@ -7,10 +7,12 @@
     reason = "TL enums have hundreds of arms"
 )]
 
+mod admission;
 mod client;
 mod control;
 mod devices;
 mod email;
+mod endurance;
 mod exchange;
 mod faults;
 mod hostile;
@@ -19,5 +21,6 @@ mod photos;
 mod protocol;
 mod qr;
 mod raw;
+mod readme;
 mod sign_in;
 mod state;

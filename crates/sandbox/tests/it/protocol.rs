@@ -171,6 +171,52 @@ async fn too_much_padding_and_a_wrong_length_end_the_connection() {
 }
 
 #[tokio::test]
+async fn a_wrong_message_key_ends_the_connection() {
+    let sandbox = start(vec![]);
+    let mut raw = raw(&sandbox).await;
+    let id = raw.next_id();
+    raw.send_forged(id, 1, &ping(1));
+    assert_eq!(raw.refused(), -404);
+    assert_eq!(broken(&sandbox), [Rule::MessageKey]);
+}
+
+#[tokio::test]
+async fn a_container_must_be_younger_than_what_it_holds() {
+    let sandbox = start(vec![]);
+    let mut raw = raw(&sandbox).await;
+    let (outer, inner) = (raw.next_id(), raw.next_id());
+    let body = ping(1);
+    let mut container = [CONTAINER.to_le_bytes(), 1u32.to_le_bytes()].concat();
+    container.extend(inner.to_le_bytes());
+    container.extend(1i32.to_le_bytes());
+    container.extend(u32::try_from(body.len()).unwrap().to_le_bytes());
+    container.extend(body);
+    raw.send(outer, 2, &container);
+    assert_eq!(bad(&mut raw), (inner, 64));
+    assert_eq!(broken(&sandbox), [Rule::Container]);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_counted() {
+    let sandbox = start(vec![]);
+    let mut raw = raw(&sandbox).await;
+    raw.say(&ping(1)[..8]);
+    raw.ping();
+    assert_eq!(broken(&sandbox), [Rule::Malformed]);
+}
+
+#[tokio::test]
+async fn a_packet_of_an_absurd_length_ends_the_connection() {
+    let sandbox = start(vec![]);
+    let mut stream = TcpStream::connect(address(&sandbox, 2)).unwrap();
+    let absurd = [[0xee; 4], [0xff, 0xff, 0xff, 0x0f]].concat();
+    std::io::Write::write_all(&mut stream, &absurd).unwrap();
+    let end = std::io::Read::read(&mut stream, &mut [0; 4]);
+    assert!(matches!(end, Ok(0) | Err(_)), "{end:?}");
+    assert_eq!(broken(&sandbox), [Rule::Transport]);
+}
+
+#[tokio::test]
 async fn a_connection_may_change_its_session_and_not_go_back() {
     let sandbox = start(vec![]);
     let mut raw = raw(&sandbox).await;

@@ -97,6 +97,18 @@ impl Raw {
     }
 
     pub fn send_with_length(&mut self, id: i64, seqno: i32, body: &[u8], length: usize) {
+        let packet = self.seal(id, seqno, body, length);
+        self.frame(&packet);
+    }
+
+    /// With one bit of the message key changed.
+    pub fn send_forged(&mut self, id: i64, seqno: i32, body: &[u8]) {
+        let mut packet = self.seal(id, seqno, body, body.len());
+        packet[8] ^= 1;
+        self.frame(&packet);
+    }
+
+    fn seal(&self, id: i64, seqno: i32, body: &[u8], length: usize) -> Vec<u8> {
         let mut buffer = DequeBuffer::with_capacity(0, 64);
         buffer.extend(self.salt.to_le_bytes());
         buffer.extend(self.session.to_le_bytes());
@@ -105,7 +117,10 @@ impl Raw {
         buffer.extend(u32::try_from(length).unwrap().to_le_bytes());
         buffer.extend(body.iter().copied());
         encrypt_data_v2(&mut buffer, &self.key);
-        let packet = buffer.as_ref();
+        buffer.as_ref().to_vec()
+    }
+
+    fn frame(&mut self, packet: &[u8]) {
         // Five bytes of the transport's own padding.
         let length = u32::try_from(packet.len() + 5).unwrap().to_le_bytes();
         let framed = [&length[..], packet, &[7; 5]].concat();

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 use signet_sandbox::{Config, NewAccount, Sandbox};
 use signet_test_foreign::{Language, ask};
 
-const PLAIN: &str = "9996620001";
+pub const API_ID: i32 = 4242;
+pub const PLAIN: &str = "9996620001";
 const GUARDED: &str = "9996610002";
 const PASSWORD: &str = "correct horse";
 
-fn start() -> (Sandbox, String) {
+pub fn start() -> (Sandbox, String) {
     let config = Config {
         accounts: vec![
             person(PLAIN, "Ada", None),
@@ -33,43 +34,61 @@ fn person(phone: &str, first_name: &str, password: Option<&str>) -> NewAccount {
 /// One question a line: what to do, with which number, beginning at which DC.
 fn put(language: Language, questions: &[(&str, &str, u8)]) -> Vec<Value> {
     let (sandbox, api_hash) = start();
+    let questions = questions.iter().map(|(what, phone, begin_at)| {
+        question(&sandbox, &api_hash, language, what, phone, *begin_at)
+    });
+    let answers = put_to(&sandbox, language, questions.collect());
+    for phone in [PLAIN, GUARDED] {
+        assert_eq!(sandbox.devices(phone).unwrap(), Vec::<String>::new());
+    }
+    answers
+}
+
+/// The answers of clients that broke no rule.
+pub fn put_to(sandbox: &Sandbox, language: Language, questions: Vec<Value>) -> Vec<Value> {
+    let answers = ask(language, script(language), &Value::Array(questions))
+        .unwrap_or_else(|error| panic!("{language:?}: {error}"));
+    assert_eq!(sandbox.violations(), []);
+    answers.as_array().unwrap().clone()
+}
+
+fn script(language: Language) -> &'static str {
+    match language {
+        Language::Python => "sandbox_sign_in.py",
+        Language::Node => "sandbox_sign_in.mjs",
+    }
+}
+
+pub fn question(
+    sandbox: &Sandbox,
+    api_hash: &str,
+    language: Language,
+    what: &str,
+    phone: &str,
+    begin_at: u8,
+) -> Value {
     let dcs = sandbox.dcs().into_iter();
     let dcs: Value = dcs
         .map(|(id, address)| (id.to_string(), json!(address)))
         .collect::<serde_json::Map<_, _>>()
         .into();
-    let (script, fingerprint) = match language {
-        Language::Python => (
-            "sandbox_sign_in.py",
-            json!(sandbox.public_key_fingerprint()),
-        ),
+    let fingerprint = match language {
+        Language::Python => json!(sandbox.public_key_fingerprint()),
         // JavaScript's numbers are too short for it.
-        Language::Node => (
-            "sandbox_sign_in.mjs",
-            json!(sandbox.public_key_fingerprint().to_string()),
-        ),
+        Language::Node => json!(sandbox.public_key_fingerprint().to_string()),
     };
-    let questions = questions.iter().map(|(what, phone, begin_at)| {
-        json!({
-            "ask": what,
-            "phone": format!("+{phone}"),
-            "code": phone[5..6].repeat(5),
-            "password": PASSWORD,
-            "beginAt": begin_at,
-            "apiId": 4242,
-            "apiHash": api_hash,
-            "pem": sandbox.public_key_pem(),
-            "fingerprint": fingerprint,
-            "dcs": dcs,
-        })
-    });
-    let answers = ask(language, script, &Value::Array(questions.collect()))
-        .unwrap_or_else(|error| panic!("{language:?}: {error}"));
-    assert_eq!(sandbox.violations(), []);
-    for phone in [PLAIN, GUARDED] {
-        assert_eq!(sandbox.devices(phone).unwrap(), Vec::<String>::new());
-    }
-    answers.as_array().unwrap().clone()
+    json!({
+        "ask": what,
+        "phone": format!("+{phone}"),
+        "code": phone[5..6].repeat(5),
+        "password": PASSWORD,
+        "beginAt": begin_at,
+        "apiId": API_ID,
+        "apiHash": api_hash,
+        "pem": sandbox.public_key_pem(),
+        "fingerprint": fingerprint,
+        "dcs": dcs,
+    })
 }
 
 /// Name, number, home DC, dialogs, one page of history, and out again.

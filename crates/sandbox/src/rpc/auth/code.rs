@@ -113,8 +113,7 @@ pub(crate) fn find(call: &Call<'_>, phone: &str, hash: &str) -> Result<SentCode,
     let sent = call.world.codes.get(hash);
     let sent = sent.filter(|sent| sent.phone == digits(phone));
     let sent = sent.ok_or_else(|| RpcError::bad("PHONE_CODE_EXPIRED"))?;
-    let age = call.world.now() - sent.sent;
-    if sent.over || age >= call.world.rules.code_seconds {
+    if !sent.lives(call.world.now(), call.world.rules.code_seconds) {
         return Err(RpcError::bad("PHONE_CODE_EXPIRED"));
     }
     Ok(sent.clone())
@@ -168,6 +167,10 @@ pub(crate) fn deliver(call: &mut Call<'_>, sent: SentCode) -> tl::enums::auth::S
             call.world.tell(account, &text);
         }
     }
-    call.world.codes.insert(hash, sent);
+    let (now, lifetime) = (call.world.now(), call.world.rules.code_seconds);
+    // One that is over is answered as one that never was.
+    let codes = &mut call.world.codes;
+    codes.retain(|_, sent| sent.lives(now, lifetime));
+    codes.insert(hash, sent);
     shown
 }
