@@ -1,20 +1,21 @@
-// What holds for every piece of the kit, read from its source.
+// What holds for every piece of the kit and for what they share, read from its source.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
+const SHARED = "../styles/surfaces.css";
 const kit = new URL("./", import.meta.url);
-const pieces = readdirSync(kit)
-  .filter((name) => name.endsWith(".svelte"))
-  .map((name) => ({ name, source: readFileSync(new URL(name, kit), "utf8") }));
+const pieces = [...readdirSync(kit).filter((name) => name.endsWith(".svelte")), SHARED].map(
+  (name) => ({ name, source: readFileSync(new URL(name, kit), "utf8") }),
+);
 const tokens = readFileSync(new URL("../styles/tokens.css", import.meta.url), "utf8");
 const declared = new Set([...tokens.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
 
 const NAMED =
   "white|black|gr[ae]y|red|green|blue|yellow|orange|brown|gold|pink|purple|navy|teal|silver";
 
-describe.each(pieces)("$name", ({ source }) => {
-  const style = /<style>([\s\S]*)<\/style>/.exec(source)?.[1] ?? "";
+describe.each(pieces)("$name", ({ name, source }) => {
+  const style = name === SHARED ? source : (/<style>([\s\S]*)<\/style>/.exec(source)?.[1] ?? "");
   const markup = source.replace(/<(script|style)[\s\S]*?<\/\1>/g, "");
 
   test("has no colour of its own", () => {
@@ -46,6 +47,6 @@ describe.each(pieces)("$name", ({ source }) => {
   });
 
   test("says what it is for", () => {
-    expect(source).toMatch(/^<!-- .+\. -->\n/);
+    expect(source).toMatch(/^(?:<!-- .+\. -->|\/\* .+\. \*\/)\n/);
   });
 });
