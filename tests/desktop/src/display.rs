@@ -27,6 +27,13 @@ pub struct WindowSize {
 /// A blank window has one colour or two; smooth text alone has more than this.
 pub(crate) const CONTENT: usize = 12;
 
+/// A picture, row by row.
+pub(crate) struct Pixels {
+    pub width: u16,
+    pub height: u16,
+    pub rgb: Vec<u8>,
+}
+
 pub(crate) struct Display {
     name: String,
     connection: RustConnection,
@@ -125,6 +132,34 @@ impl Display {
             .send_event(false, window, EventMask::NO_EVENT, message)
             .map_err(display)?;
         self.connection.flush().map_err(display)
+    }
+
+    /// Everything that stands in the window.
+    pub(crate) fn pixels(&self) -> Result<Pixels, Trouble> {
+        let window = self.there()?;
+        let asked = self.connection.get_geometry(window).map_err(display)?;
+        let place = asked.reply().map_err(display)?;
+        let asked = self.connection.get_image(
+            ImageFormat::Z_PIXMAP,
+            window,
+            0,
+            0,
+            place.width,
+            place.height,
+            u32::MAX,
+        );
+        let image = asked.map_err(display)?.reply().map_err(display)?;
+        // Xvfb keeps a pixel of 24 bits in four bytes, blue first.
+        let rgb = image
+            .data
+            .chunks_exact(4)
+            .flat_map(|pixel| [pixel[2], pixel[1], pixel[0]])
+            .collect();
+        Ok(Pixels {
+            width: place.width,
+            height: place.height,
+            rgb,
+        })
     }
 
     /// How many colours stand in the window, up to a few more than [`CONTENT`]. Every eighth row

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, thread};
 
-use crate::{Desktop, Trouble, desktop::PIXELS, trouble::sure};
+use crate::{Desktop, Trouble, desktop::PIXELS, display::Pixels, trouble::sure};
 
 /// What turns for ever, or for as long as a countdown, is not waited for.
 const SETTLE: &str = "const [tell] = arguments;
@@ -32,12 +32,26 @@ impl Desktop {
         }));
     }
 
+    /// The pixels that stand on the display. The driver's own pictures never come when the engine
+    /// has no reason to draw another frame.
     pub(crate) fn picture(&self) -> Result<Vec<u8>, Trouble> {
         thread::sleep(PIXELS);
-        self.ask(async |client| client.screenshot().await)
+        let pixels = self.display.pixels()?;
+        encoded(&pixels).map_err(|error| Trouble::Unexpected(format!("writing a PNG: {error}")))
     }
 
     pub(crate) fn source(&self) -> Result<String, Trouble> {
         self.ask(async |client| client.source().await)
     }
+}
+
+fn encoded(pixels: &Pixels) -> Result<Vec<u8>, png::EncodingError> {
+    let mut file = Vec::new();
+    let (width, height) = (pixels.width.into(), pixels.height.into());
+    let mut picture = png::Encoder::new(&mut file, width, height);
+    picture.set_color(png::ColorType::Rgb);
+    let mut picture = picture.write_header()?;
+    picture.write_image_data(&pixels.rgb)?;
+    picture.finish()?;
+    Ok(file)
 }
