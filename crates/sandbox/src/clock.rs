@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+const FARTHEST: i64 = 1000 * 365 * 86_400;
+
 /// The system's time and an offset. Codes, tokens, ages and floods go by it; MTProto's message ids
 /// go by [`wire`], because clients compare those with a clock nobody moves.
 #[derive(Clone, Debug, Default)]
@@ -23,9 +25,12 @@ impl Clock {
         self.ahead.load(Ordering::Relaxed)
     }
 
+    /// In all no further than a thousand years, so that reckoning with times cannot overflow.
     pub fn advance(&self, by: Duration) {
         let seconds = i64::try_from(by.as_secs()).unwrap_or(i64::MAX);
-        self.ahead.fetch_add(seconds, Ordering::Relaxed);
+        let moved = |ahead: i64| ahead.saturating_add(seconds).min(FARTHEST);
+        self.ahead
+            .update(Ordering::Relaxed, Ordering::Relaxed, moved);
     }
 }
 

@@ -69,7 +69,8 @@ pub(crate) fn age_authorizations(hub: &Hub, phone: &str, by: Duration) -> Result
     let seconds = i64::try_from(by.as_secs()).unwrap_or(i64::MAX);
     with_account(hub, phone, |account| {
         for held in &mut account.authorizations {
-            held.created -= seconds;
+            // None is older than time.
+            held.created = held.created.saturating_sub(seconds).max(0);
         }
     })
 }

@@ -21,6 +21,9 @@ use crate::violation::Violation;
 use crate::world::accounts::{NewAccount, Standing};
 use crate::world::{Api, Counts, Dc, World};
 
+/// Of each thread; taken only as far as it is used. Enough for the deepest request there can be.
+pub(crate) const STACK: usize = 64 * 1024 * 1024;
+
 /// Ends, with all its connections, when dropped.
 pub struct Sandbox {
     hub: Arc<Hub>,
@@ -81,6 +84,7 @@ impl Sandbox {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("sandbox")
+            .thread_stack_size(STACK)
             .enable_all()
             .build()
             .map_err(SandboxError::Threads)?;

@@ -12,8 +12,8 @@ pub(crate) const GZIP: u32 = 0x3072_cfa1;
 const RPC_RESULT: u32 = 0xf35c_6d01;
 
 const MOST_INNER: usize = 1020;
-/// An answer of Telegram's is never larger unpacked, and neither may a request be.
-const LARGEST_UNPACKED: u64 = 4 * 1024 * 1024;
+/// An answer of Telegram's is never larger unpacked, and neither may all of a packet be.
+pub(crate) const LARGEST_UNPACKED: usize = 4 * 1024 * 1024;
 const WORTH_PACKING: usize = 1024;
 
 pub(crate) struct Inner {
@@ -60,15 +60,15 @@ pub(crate) fn pack_container(messages: &[Inner]) -> Vec<u8> {
     out
 }
 
-/// What a gzipped body holds; none when it does not unpack.
-pub(crate) fn gunzip(body: &[u8]) -> Option<Vec<u8>> {
+/// What a gzipped body holds; none when it does not unpack, or not to so few bytes.
+pub(crate) fn gunzip(body: &[u8], most: usize) -> Option<Vec<u8>> {
     let packed = Vec::<u8>::deserialize(&mut Cursor::from_slice(body.get(4..)?)).ok()?;
     let mut unpacked = Vec::new();
     GzDecoder::new(packed.as_slice())
-        .take(LARGEST_UNPACKED)
+        .take(u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1))
         .read_to_end(&mut unpacked)
         .ok()?;
-    Some(unpacked)
+    (unpacked.len() <= most).then_some(unpacked)
 }
 
 pub(crate) fn rpc_result(request: i64, result: &[u8]) -> Vec<u8> {

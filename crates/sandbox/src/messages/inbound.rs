@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::messages::body::{self, CONTAINER, GZIP, Inner};
+use crate::messages::body::{self, CONTAINER, GZIP, Inner, LARGEST_UNPACKED};
 use crate::messages::cipher::{self, CipherError, Message};
 use crate::messages::received::{Bad, Verdict};
 use crate::messages::service;
@@ -144,6 +144,7 @@ fn take(world: &mut World, peer: &mut Peer, id: i64, message: Message, reaction:
         session: message.session,
         reaction,
         acknowledge: Vec::new(),
+        unpackable: LARGEST_UNPACKED,
     };
     turn.message(message.id, message.seqno, message.body, None);
     turn.finish();
@@ -164,14 +165,23 @@ pub(crate) struct Turn<'a> {
     pub(crate) session: i64,
     pub(crate) reaction: &'a mut Reaction,
     acknowledge: Vec<i64>,
+    /// Bytes that may still come out of gzip.
+    unpackable: usize,
 }
 
 impl Turn<'_> {
     fn message(&mut self, id: i64, seqno: i32, body: Vec<u8>, container: Option<i64>) {
         let body = match body::constructor(&body) {
-            GZIP => match body::gunzip(&body) {
-                Some(unpacked) => unpacked,
-                None => return self.malformed("gzip"),
+            GZIP => match body::gunzip(&body, self.unpackable) {
+                Some(unpacked) => {
+                    self.unpackable -= unpacked.len();
+                    unpacked
+                }
+                None => {
+                    // So that a thousand that are too large are not tried one after another.
+                    self.unpackable /= 2;
+                    return self.malformed("gzip");
+                }
             },
             _ => body,
         };

@@ -1,6 +1,6 @@
 //! One session of a key: what it has received, and what it has sent and not seen acknowledged.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::clock;
 use crate::messages::body::{self, Inner};
@@ -79,9 +79,11 @@ impl Session {
         self.resend(messages)
     }
 
+    /// Each once, however often it is asked for.
     pub(crate) fn missed_of(&mut self, ids: &[i64]) -> Option<Inner> {
+        let ids: BTreeSet<_> = ids.iter().collect();
         let messages: Vec<_> = ids
-            .iter()
+            .into_iter()
             .filter_map(|id| Some(self.unacknowledged.get(id)?.again(*id)))
             .collect();
         self.resend(messages)

@@ -11,6 +11,12 @@ use crate::rpc::error::RpcError;
 use crate::rpc::layers::SERVED;
 use crate::world::keys::Client;
 
+/// Of one request, unpacked. TL nests without end and is read by recursion: what is longer could
+/// need more than [`crate::sandbox::STACK`].
+const LARGEST: usize = 64 * 1024;
+/// Around one call. Clients use three or four.
+const MOST_WRAPPERS: usize = 16;
+
 #[derive(Default)]
 pub(crate) struct Envelope {
     layer: Option<i32>,
@@ -32,14 +38,20 @@ impl Deserializable for Rest {
 
 impl Envelope {
     pub(crate) fn open(body: &[u8]) -> Result<Self, RpcError> {
+        if body.len() > LARGEST {
+            return Err(RpcError::bad("INPUT_REQUEST_TOO_LONG"));
+        }
         let mut envelope = Self {
             query: body.to_vec(),
             ..Self::default()
         };
-        while let Some(inner) = envelope.unwrapped()? {
+        for _ in 0..=MOST_WRAPPERS {
+            let Some(inner) = envelope.unwrapped()? else {
+                return Ok(envelope);
+            };
             envelope.query = inner.0;
         }
-        Ok(envelope)
+        Err(RpcError::bad("INPUT_FETCH_ERROR"))
     }
 
     fn unwrapped(&mut self) -> Result<Option<Rest>, RpcError> {

@@ -8,6 +8,10 @@
 )]
 
 mod admission;
+mod any_bytes;
+mod any_messages;
+mod any_requests;
+mod cases;
 mod client;
 mod control;
 mod devices;
@@ -24,3 +28,4 @@ mod raw;
 mod readme;
 mod sign_in;
 mod state;
+mod watch;

@@ -63,6 +63,32 @@ impl Raw {
         raw
     }
 
+    /// As [`Raw::new`]; none when the sandbox does not know the key.
+    pub fn attempt(mut stream: TcpStream, key: [u8; 256]) -> Option<Self> {
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        stream.write_all(&[0xdd; 4]).unwrap();
+        let mut raw = Self {
+            stream,
+            key: AuthKey::from_bytes(key),
+            salt: 0,
+            session: i64::from_le_bytes(random()),
+            last_id: 0,
+            content: 0,
+        };
+        let id = raw.next_id();
+        raw.send(id, 1, &tl::functions::Ping { ping_id: 0 }.to_bytes());
+        let packet = raw.packet()?;
+        if packet.len() <= 24 {
+            return None;
+        }
+        let bad: tl::types::BadServerSalt = raw.open(packet).remove(0).read();
+        assert_eq!((bad.bad_msg_id, bad.error_code), (id, 48));
+        raw.salt = bad.new_server_salt;
+        Some(raw)
+    }
+
     fn learn_salt(&mut self) {
         let id = self.next_id();
         self.send(id, 1, &tl::functions::Ping { ping_id: 0 }.to_bytes());
@@ -108,7 +134,7 @@ impl Raw {
         self.frame(&packet);
     }
 
-    fn seal(&self, id: i64, seqno: i32, body: &[u8], length: usize) -> Vec<u8> {
+    pub fn seal(&self, id: i64, seqno: i32, body: &[u8], length: usize) -> Vec<u8> {
         let mut buffer = DequeBuffer::with_capacity(0, 64);
         buffer.extend(self.salt.to_le_bytes());
         buffer.extend(self.session.to_le_bytes());
@@ -121,10 +147,13 @@ impl Raw {
     }
 
     fn frame(&mut self, packet: &[u8]) {
-        // Five bytes of the transport's own padding.
-        let length = u32::try_from(packet.len() + 5).unwrap().to_le_bytes();
-        let framed = [&length[..], packet, &[7; 5]].concat();
-        self.stream.write_all(&framed).unwrap();
+        self.stream.write_all(&framed(packet)).unwrap();
+    }
+
+    /// Sends packets and nothing more, and waits for the end.
+    pub fn conclude(self, packets: &[Vec<u8>]) {
+        let all: Vec<u8> = packets.iter().flat_map(|packet| framed(packet)).collect();
+        crate::watch::conclude(self.stream, &all);
     }
 
     /// Asks for a pong and waits for it.
@@ -150,7 +179,11 @@ impl Raw {
 
     /// The messages of the next packet.
     pub fn hear_all(&mut self) -> Vec<Said> {
-        let mut packet = self.packet().expect("the connection goes on");
+        let packet = self.packet().expect("the connection goes on");
+        self.open(packet)
+    }
+
+    fn open(&self, mut packet: Vec<u8>) -> Vec<Said> {
         let length = 24 + (packet.len() - 24) / 16 * 16;
         let plain = decrypt_data_v2(&mut packet[..length], &self.key).unwrap();
         let length = u32::from_le_bytes(plain[28..32].try_into().unwrap());
@@ -187,4 +220,10 @@ impl Raw {
         assert!(self.packet().is_none());
         i32::from_le_bytes(packet[..4].try_into().unwrap())
     }
+}
+
+fn framed(packet: &[u8]) -> Vec<u8> {
+    // Five bytes of the transport's own padding.
+    let length = u32::try_from(packet.len() + 5).unwrap().to_le_bytes();
+    [&length[..], packet, &[7; 5]].concat()
 }
