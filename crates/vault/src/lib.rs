@@ -8,3 +8,26 @@
 //! newer schema is refused and left untouched.
 //!
 //! **Not here.** No Tauri, no network, no settings that are needed while locked.
+
+mod cipher;
+mod error;
+mod folder;
+mod keys;
+mod master;
+mod parts;
+mod random;
+mod store;
+pub mod subject;
+mod trail;
+
+pub use error::Error;
+pub use folder::{Folder, Options};
+pub use keys::{
+    CopyKind, Header, Keeper, KeyState, Keys, KnownKey, NextKey, Rotation, Stage, WrappedCopy,
+};
+pub use master::{CopyPlace, Fingerprint, MasterKey, WrappingKey};
+pub use random::{OsRandom, Random};
+pub use store::{NewVault, Store};
+pub use trail::{
+    Activity, ActivityPage, Filter, HeadKeeper, NoHeadOutside, TrailAtStart, TrailTable,
+};
