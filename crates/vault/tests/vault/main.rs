@@ -3,4 +3,6 @@
 #![cfg(test)]
 
 mod bench;
+mod contents;
 mod keys;
+mod rows;
