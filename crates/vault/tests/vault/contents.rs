@@ -8,8 +8,8 @@ use signet_contract::{
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_trail::{Deliver, Mint};
 use signet_vault::{
-    Card, FutureToken, GrantDetails, GrantState, NewGrant, PendingLoginId, RevokedBy, ServiceCard,
-    SignIn, Store, subject,
+    Card, Error, FutureToken, GrantDetails, GrantState, NewGrant, PendingLoginId, RevokedBy,
+    ServiceCard, SignIn, Store, subject,
 };
 
 use crate::bench::{NOW, Place};
@@ -177,4 +177,59 @@ async fn begin_minting(
         .await
         .unwrap();
     (id, intent)
+}
+
+/// Tries to write each kind of secret, and says how that went.
+pub async fn fill_one_of_each(
+    place: &Place,
+    store: &Store,
+    account: AccountId,
+) -> Vec<(&'static str, Option<Error>)> {
+    let token = FutureToken::new(secret(b"token"));
+    let card = ServiceCard {
+        platform: None,
+        service: ServiceId::now(),
+        kept_at: NOW,
+        identity: vec![],
+        card: vec![],
+    };
+    let photo = store
+        .accounts()
+        .set_photo(account, secret(b"photo"), NOW)
+        .await;
+    let token = store.future_tokens().keep(account, &token, NOW).await;
+    let pending = PendingLoginId::from_bytes([1; 16]);
+    let pending = store
+        .pending_logins()
+        .keep(pending, &secret(b"form"), NOW)
+        .await;
+    let platform = store
+        .platforms()
+        .pin("https://atlas.example", vec![], NOW)
+        .await;
+    let card = store.service_cards().keep(card).await;
+    let grant = store
+        .grants()
+        .add(grant(account, None, ServiceId::now()))
+        .await;
+    let home = store.home_sessions().current(account).await.unwrap();
+    let home = store
+        .home_sessions()
+        .replace(account, home.id, &session(9))
+        .await;
+    let line = place.recorded(store, subject::vault(place.vault)).await;
+    let import = store
+        .mint_intents()
+        .begin_import(line, &secret(b"keys"), NOW)
+        .await;
+    vec![
+        ("photo", photo.err()),
+        ("token", token.err()),
+        ("pending", pending.err()),
+        ("platform", platform.err()),
+        ("card", card.err()),
+        ("grant", grant.err()),
+        ("home", home.err()),
+        ("import", import.err()),
+    ]
 }

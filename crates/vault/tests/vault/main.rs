@@ -4,5 +4,8 @@
 
 mod bench;
 mod contents;
+mod erased;
+mod folder;
 mod keys;
+mod moved;
 mod rows;

@@ -135,7 +135,7 @@ async fn signing_in_again_keeps_the_old_home_and_saving_twice_changes_nothing() 
     assert_eq!(store.future_tokens().all().await.unwrap().len(), 1);
 
     let (first, second) = (session(5), session(6));
-    let again = signet_session::TelegramSession::new(signet_session::SessionParts {
+    let again = TelegramSession::new(signet_session::SessionParts {
         dc_id: 4,
         address: second.address(),
         test: true,
