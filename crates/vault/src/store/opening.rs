@@ -15,7 +15,7 @@ use super::{
     connection::{Access, connect, truncate_log},
     desk::{Desk, Sealed},
     ring::{Named, Ring},
-    schema::{self, STEPS},
+    schema::{self, STEPS, Steps},
     shared::Shared,
 };
 use crate::{
@@ -99,7 +99,7 @@ impl Store {
         if unfinished {
             check::all(&sql)?;
         }
-        bring_up(folder, &mut sql, header.schema)?;
+        bring_up(folder, &mut sql, header.schema, STEPS)?;
         let ring = ring(&sql, folder, known, key)?;
         // What the last run deleted may still stand in its log.
         truncate_log(&sql)?;
@@ -133,13 +133,13 @@ impl Store {
 
 /// Migrates what is older. The first start that finds nothing to do is good, and the backup of
 /// the one before has served.
-fn bring_up(folder: &Folder, sql: &mut Connection, found: u32) -> Result<(), Error> {
-    if found == STEPS.len() as u32 {
+fn bring_up(folder: &Folder, sql: &mut Connection, found: u32, steps: Steps) -> Result<(), Error> {
+    if found as usize == steps.len() {
         return backup::remove_all(folder);
     }
     check::all(sql)?;
     backup::make(folder, found)?;
-    schema::migrate(sql, found, STEPS)?;
+    schema::migrate(sql, found, steps)?;
     check::all(sql)
 }
 
@@ -242,3 +242,6 @@ fn trail_key(
     parts.end()?;
     Ok(key)
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,8 +131,13 @@ pub fn master(key: [u8; 32]) -> MasterKey {
 }
 
 pub fn circumstance(subject: Text) -> Circumstance {
+    circumstance_at(0, subject)
+}
+
+/// So many days later.
+pub fn circumstance_at(day: u64, subject: Text) -> Circumstance {
     Circumstance {
-        at: NOW,
+        at: Timestamp::from_unix_millis(NOW.unix_millis() + day * 86_400_000),
         actor: Actor::Person(Text::none()),
         subject,
         reference: Text::none(),

@@ -106,7 +106,7 @@ async fn a_damaged_file_is_set_aside_with_every_byte() {
 }
 
 #[tokio::test]
-async fn a_broken_page_is_found_after_a_run_that_did_not_end_properly() {
+async fn a_broken_page_is_found() {
     let (place, store) = Place::with_store();
     fill(&place, &store, 1).await;
     store.close().await;

@@ -8,4 +8,7 @@ mod erased;
 mod folder;
 mod keys;
 mod moved;
+mod rotation;
 mod rows;
+mod trail;
+mod versions;
