@@ -37,11 +37,13 @@ pub struct NewVault {
     pub key: MasterKey,
     /// Copies of that key, wrapped for [`NewVault::id`] and [`NewVault::key_id`].
     pub copies: Vec<WrappedCopy>,
+    /// The name of the Telegram that it is for; it is opened for no other one.
+    pub environment: String,
     /// Now.
     pub created_at: Timestamp,
 }
 
-/// These three block on the disk, and on the keychain for the head of the trail: they are called
+/// These block on the disk, and on the keychain for the head of the trail: they are called
 /// on a thread that may block.
 impl Store {
     /// What the vault in this folder says about itself without any key; `None` if there is none.
@@ -106,6 +108,13 @@ impl Store {
         Self::start(folder, sql, ring, heads)
     }
 
+    /// When a migration left a vault that is damaged: puts back the backup from before it, and
+    /// sets aside what was there. What was being signed in or minted then is only in the latter.
+    /// `false` if there is no backup. The vault must be closed.
+    pub fn put_back(folder: &Folder) -> Result<bool, Error> {
+        backup::put_back(folder)
+    }
+
     fn start(
         folder: &Folder,
         sql: Connection,
@@ -147,8 +156,8 @@ fn first_rows(sql: &Connection, folder: &Folder, new: NewVault) -> Result<Ring, 
     use super::column::{At, Id};
     let transaction = sql.unchecked_transaction()?;
     transaction.execute(
-        "INSERT INTO vault (id, created_at) VALUES (?, ?)",
-        (Id(new.id), At(new.created_at)),
+        "INSERT INTO vault (id, created_at, environment) VALUES (?, ?, ?)",
+        (Id(new.id), At(new.created_at), &new.environment),
     )?;
     let master = KnownKey {
         id: new.key_id,
