@@ -10,5 +10,6 @@ mod keys;
 mod moved;
 mod rotation;
 mod rows;
+mod secrets;
 mod trail;
 mod versions;
