@@ -122,5 +122,6 @@ pub use revocation::{Revocation, RevocationStep, Revocations, RevokedBy, StepOut
 pub use service_card::{ServiceCard, ServiceCards};
 pub use store::{NewVault, Store, UnreadableRow};
 pub use trail::{
-    Activity, ActivityPage, Filter, HeadKeeper, NoHeadOutside, TrailAtStart, TrailTable,
+    Activity, ActivityPage, DEFAULT_RETENTION, Filter, HeadKeeper, NoHeadOutside, TrailAtStart,
+    TrailTable,
 };
