@@ -5,14 +5,14 @@ use signet_contract::ids::SessionId;
 use signet_session::TelegramSession;
 use signet_trail::{Deliver, Export, Import, Mint, Reveal, Timestamp};
 use signet_vault::{
-    Card, DeliveryKind, Error, FutureToken, GrantState, Health, HomeRole, IntentState, Message,
+    Card, DeliveryKind, Error, FutureToken, GrantState, Health, HomeRole, Message, MintStep,
     Purpose, RevocationStep, RevokedBy, ServiceCard, SignIn, StepOutcome, StepTaken, Store,
     subject,
 };
 
 use crate::{
     bench::{NOW, Place},
-    contents::{Contents, card, fill, secret, session, sign_in},
+    contents::{Contents, card, fill, fresh, secret, session, sign_in},
 };
 
 fn later(millis: u64) -> Timestamp {
@@ -106,7 +106,9 @@ async fn reads(store: &Store, contents: &Contents) {
         .iter()
         .find(|intent| intent.id == contents.intent)
         .unwrap();
-    assert_eq!(intent.form.expose_secret(), b"fresh key");
+    assert_eq!(intent.fresh.key.expose_secret(), &[b'f'; 256]);
+    assert_eq!(intent.fresh.introduction.device_model(), "Atlas via Signet");
+    assert!(intent.donor.is_none());
     let minted = store
         .minted_sessions()
         .to_end(contents.grant)
@@ -245,50 +247,50 @@ async fn health_keeps_since_when() {
 }
 
 #[tokio::test]
-async fn a_minting_that_crashed_is_found_and_undone() {
+async fn a_minting_that_crashed_is_found_where_it_was() {
     let (place, store) = Place::with_store();
-    let contents = fill(&place, &store, 1).await;
-    let intents = store.mint_intents();
-    let id = contents.intent;
-    intents
-        .advance(id, IntentState::Accepted, Some(9), later(1))
-        .await
-        .unwrap();
-    intents
-        .advance(id, IntentState::Undoing, None, later(2))
-        .await
-        .unwrap();
-    intents
-        .reform(id, &secret(b"fresh key, elsewhere"))
-        .await
-        .unwrap();
-    store.close().await;
-    let store = place.open().unwrap();
-    let all = store.mint_intents().all().await.unwrap();
-    let [intent] = &all[..] else {
-        panic!("one is under way");
-    };
-    assert_eq!(
-        (intent.state, intent.authorization),
-        (IntentState::Undoing, Some(9))
-    );
-    assert_eq!(intent.form.expose_secret(), b"fresh key, elsewhere");
+    let id = fill(&place, &store, 1).await.intent;
+    let authorization = -9;
+    for step in [
+        MintStep::LettingIn { until: later(30) },
+        MintStep::LetIn { authorization },
+        MintStep::PasswordMissing { authorization },
+        MintStep::SignedIn { authorization },
+        MintStep::Closed { authorization },
+        MintStep::Begun,
+    ] {
+        store
+            .mint_intents()
+            .advance(id, step, later(1))
+            .await
+            .unwrap();
+        let all = store.mint_intents().all().await.unwrap();
+        let [intent] = &all[..] else {
+            panic!("one is under way");
+        };
+        assert_eq!((intent.step, intent.changed_at), (step, later(1)));
+    }
     store.mint_intents().forget(id).await.unwrap();
     assert!(store.mint_intents().all().await.unwrap().is_empty());
+    let gone = store.mint_intents().advance(id, MintStep::Begun, NOW).await;
+    assert!(matches!(gone, Err(Error::NotFound("minting"))));
 }
 
 #[tokio::test]
-async fn an_import_has_an_intent_without_an_account() {
+async fn an_import_has_an_intent_without_an_account_and_both_keys() {
     let (place, store) = Place::with_store();
     let line = place
         .recorded::<Import>(&store, subject::vault(place.vault))
         .await;
     let intents = store.mint_intents();
     let id = intents
-        .begin_import(line, &secret(b"both keys"), NOW)
+        .begin_import(line, &session(1), &fresh(2), NOW)
         .await
         .unwrap();
-    assert_eq!(intents.all().await.unwrap()[0].purpose, Purpose::Import);
+    let all = intents.all().await.unwrap();
+    assert_eq!(all[0].purpose, Purpose::Import);
+    assert_eq!(key(all[0].donor.as_ref().unwrap()), [1; 256]);
+    assert_eq!(all[0].fresh.key.expose_secret(), &[2; 256]);
     let minted = intents.minted(id, &session(1), 1, NOW).await;
     assert!(matches!(minted, Err(Error::Conflict("minting"))));
 }
@@ -383,7 +385,7 @@ async fn a_line_for_one_grant_mints_no_other() {
     let minting = contents.minting;
     let other = store
         .mint_intents()
-        .begin(line, minting, &secret(b"x"), NOW)
+        .begin(line, minting, &fresh(1), NOW)
         .await;
     assert!(matches!(other, Err(Error::WrongLine("grant"))));
 }

@@ -3,8 +3,8 @@
 use secrecy::SecretBox;
 use signet_contract::ids::KeyId;
 use signet_vault::{
-    Account, Card, DeviceKey, FutureToken, HomeSession, MasterKey, MintIntent, NewVault, NextKey,
-    PendingLogin, SignIn, WrappingKey,
+    Account, Card, DeviceKey, FreshKey, FutureToken, HomeSession, MasterKey, MintIntent, NewVault,
+    NextKey, PendingLogin, SignIn, WrappingKey,
 };
 
 use crate::{
@@ -34,7 +34,7 @@ macro_rules! none_is {
 none_is! {
     Clone serde::Serialize std::fmt::Display => {
         MasterKey WrappingKey NewVault NextKey Card Account SignIn<'static> FutureToken
-        HomeSession PendingLogin MintIntent DeviceKey
+        HomeSession PendingLogin MintIntent FreshKey DeviceKey
     }
 }
 
@@ -75,7 +75,7 @@ async fn printing_tells_nothing() {
             "Mara",
             "4077",
             "maralind",
-            "fresh",
+            "102, 102",
             "pending 65",
             "reason",
         ] {
