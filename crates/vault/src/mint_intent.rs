@@ -75,7 +75,8 @@ impl Store {
 
 impl MintIntents<'_> {
     /// Begins minting for a grant, which then stands at [`GrantState::Minting`]. The line names
-    /// the grant. Returns once the fresh key is durable: before that it goes nowhere.
+    /// the grant; one that is being ended is a conflict. Returns once the fresh key is durable:
+    /// before that it goes nowhere.
     pub async fn begin(
         &self,
         line: Recorded<Mint>,
@@ -88,7 +89,7 @@ impl MintIntents<'_> {
             .core
             .write(move |desk| {
                 subject::checked(&line, &subject::grant(grant), "grant")?;
-                let account = grant::get(desk, grant)?.account;
+                let account = grant::living(desk, grant)?.account;
                 grant::set(desk, grant, GrantState::Minting)?;
                 insert(desk, Purpose::Grant { grant, account }, &form, at)
             })
@@ -175,7 +176,10 @@ impl MintIntents<'_> {
                     r#"UPDATE "grant" SET authorization = ? WHERE id = ?"#,
                     (authorization, Id(grant)),
                 )?;
-                grant::set(desk, grant, GrantState::Delivering)?;
+                // One that is being ended meanwhile goes on to its end, with this session at hand.
+                if grant::get(desk, grant)?.state == GrantState::Minting {
+                    grant::set(desk, grant, GrantState::Delivering)?;
+                }
                 delete(desk, id)
             })
             .await

@@ -1,6 +1,6 @@
 //! One row in every table, for whoever wants to move, lose or rewrap them.
 
-use secrecy::{SecretBox, SecretString};
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 use signet_contract::{
     Reference,
     ids::{AccountId, DeliveryId, DeviceId, GrantId, MintIntentId, PlatformId, ServiceId},
@@ -32,6 +32,11 @@ pub struct Contents {
 
 pub fn secret(bytes: &[u8]) -> SecretBox<[u8]> {
     SecretBox::from(bytes.to_vec())
+}
+
+/// The bytes of its key.
+pub fn key(session: &TelegramSession) -> &[u8] {
+    session.key().expose_secret()
 }
 
 /// A session whose key is made of this byte.
@@ -166,6 +171,17 @@ pub async fn fill(place: &Place, store: &Store, number: u8) -> Contents {
         minting: minting.0,
         intent: minting.1,
     }
+}
+
+/// Mints what `fill` left begun: a grant that lives, and whose session is here.
+pub async fn mint(store: &Store, contents: &Contents) -> GrantId {
+    let (intent, session) = (contents.intent, session(50));
+    store
+        .mint_intents()
+        .minted(intent, &session, 78, NOW)
+        .await
+        .unwrap();
+    contents.minting
 }
 
 async fn begin_minting(

@@ -8,7 +8,7 @@ use signet_vault::{Error, Folder, NoHeadOutside, Options, Store, subject};
 
 use crate::{
     bench::{NOW, Place, master},
-    contents::{fill, sign_in},
+    contents::{fill, mint, sign_in},
 };
 
 #[tokio::test]
@@ -261,17 +261,16 @@ async fn a_panic_inside_is_answered_and_undoes_its_work() {
     let (place, store) = Place::with_store();
     let contents = fill(&place, &store, 1).await;
     let outbox = store.outbox();
-    outbox.cancel(contents.delivery).await.unwrap();
-    let grant = subject::grant(contents.grant);
-    let line = place.recorded(&store, grant.clone()).await;
+    let grant = mint(&store, &contents).await;
+    let line = place.recorded(&store, subject::grant(grant)).await;
     let panics = |_: &TelegramSession| -> Result<Vec<u8>, ()> { panic!("a seal that breaks") };
-    let answer = outbox.deliver(line, contents.grant, panics, NOW).await;
+    let answer = outbox.deliver(line, grant, panics, NOW).await;
     assert!(matches!(answer, Err(Error::Panicked)), "{answer:?}");
-    assert!(outbox.of_grant(contents.grant).await.unwrap().is_none());
-    let line = place.recorded(&store, grant).await;
+    assert!(outbox.of_grant(grant).await.unwrap().is_none());
+    let line = place.recorded(&store, subject::grant(grant)).await;
     let seals = |_: &TelegramSession| Ok::<_, ()>(b"sealed".to_vec());
     outbox
-        .deliver(line, contents.grant, seals, NOW)
+        .deliver(line, grant, seals, NOW)
         .await
         .unwrap()
         .unwrap();

@@ -6,6 +6,7 @@ mod bench;
 mod contents;
 mod erased;
 mod folder;
+mod grants;
 mod keys;
 mod moved;
 mod rotation;
