@@ -1,5 +1,8 @@
-//! The crate from outside.
+//! The crate from outside, against a local Telegram.
 
 #![cfg(test)]
+#![expect(clippy::wildcard_enum_match_arm, reason = "TL enums have many arms")]
 
 mod environment;
+mod link;
+mod telegram;

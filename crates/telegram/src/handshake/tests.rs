@@ -1,0 +1,1 @@
+//! Each field of each step, wrong.

@@ -1,0 +1,206 @@
+//! The task of a link: makes connections as they are needed, and again when they break.
+
+use std::{
+    collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+};
+
+use grammers_tl_types as tl;
+use signet_session::{AuthKey, Introduction};
+use tokio::{
+    sync::{broadcast, mpsc},
+    time::sleep,
+};
+
+use super::{ask::Ask, backoff::Backoff, talk};
+use crate::{Error, Road, message::Clock, random, road::dial, wire::Wire};
+
+/// What outlives a connection.
+pub(super) struct Line {
+    pub(super) road: Road,
+    pub(super) dc: u8,
+    pub(super) key: Arc<AuthKey>,
+    pub(super) introduction: Introduction,
+    pub(super) updates: broadcast::Sender<tl::enums::Updates>,
+    pub(super) salt: i64,
+    pub(super) clock: Clock,
+    pub(super) waiting: VecDeque<Ask>,
+    /// Whether a connection was good for something; it is then kept up without being asked.
+    pub(super) wanted: bool,
+}
+
+/// Why a connection is over.
+pub(super) enum End {
+    /// Nobody needs the link any more.
+    Closed,
+    /// It broke; whoever was waiting for an answer has been told.
+    Broken(Error),
+}
+
+impl Line {
+    pub(super) fn new(
+        road: &Road,
+        dc: u8,
+        key: &Arc<AuthKey>,
+        introduction: &Introduction,
+        updates: broadcast::Sender<tl::enums::Updates>,
+        salt: i64,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            road: road.clone(),
+            dc,
+            key: Arc::clone(key),
+            introduction: introduction.clone(),
+            updates,
+            salt,
+            clock,
+            waiting: VecDeque::new(),
+            wanted: false,
+        }
+    }
+
+    /// Goes on until nobody can ask any more.
+    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Ask>, mut wire: Option<Wire>) {
+        let seed = random::public().map_or(0, u64::from_le_bytes);
+        let mut backoff = Backoff::new(seed);
+        loop {
+            let error = match self.connected(&mut inbox, wire.take()).await {
+                Connected::Closed => return,
+                Connected::Failed(error) => error,
+                Connected::Yes(wire) => match self.talk(&mut inbox, wire).await {
+                    End::Closed => return,
+                    End::Broken(error) => {
+                        if self.wanted {
+                            backoff.succeeded();
+                        }
+                        error
+                    }
+                },
+            };
+            tracing::debug!(dc = self.dc, %error, "a connection is over");
+            // A server that does not know the key will not learn it.
+            self.wanted &= error != Error::KeyUnknown;
+            let pause = backoff.failed();
+            if !self.rest(&mut inbox, pause).await {
+                return;
+            }
+        }
+    }
+
+    /// A connection, once there is a reason for one.
+    async fn connected(
+        &mut self,
+        inbox: &mut mpsc::Receiver<Ask>,
+        made: Option<Wire>,
+    ) -> Connected {
+        if self.waiting.is_empty() && !self.wanted {
+            match inbox.recv().await {
+                Some(ask) => self.waiting.push_back(ask),
+                None => return Connected::Closed,
+            }
+        }
+        if let Some(wire) = made {
+            return Connected::Yes(wire);
+        }
+        let road = self.road.clone();
+        let mut dialled = pin!(dial(&road, self.dc));
+        let dialled = loop {
+            tokio::select! {
+                dialled = &mut dialled => break dialled,
+                ask = inbox.recv() => match ask {
+                    Some(ask) => self.waiting.push_back(ask),
+                    None => return Connected::Closed,
+                },
+            }
+        };
+        match dialled {
+            Ok(stream) => Connected::Yes(Wire::new(stream)),
+            Err(error) => {
+                self.interrupt(&error);
+                Connected::Failed(error)
+            }
+        }
+    }
+
+    /// Tells everybody who waits; who may still be served goes on waiting.
+    fn interrupt(&mut self, error: &Error) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting.extend(
+            waiting
+                .into_iter()
+                .filter_map(|ask| ask.interrupted(error.clone())),
+        );
+    }
+
+    /// One connection, from its first to its last word. A panic in it ends it and nothing else.
+    async fn talk(&mut self, inbox: &mut mpsc::Receiver<Ask>, wire: Wire) -> End {
+        let mut asked = talk::Asked::default();
+        let end = {
+            let mut talk = pin!(talk::talk(self, &mut asked, inbox, wire));
+            std::future::poll_fn(|context| {
+                let polled = catch_unwind(AssertUnwindSafe(|| talk.as_mut().poll(context)));
+                polled.unwrap_or(Poll::Ready(End::Broken(Error::Panicked { method: "" })))
+            })
+            .await
+        };
+        let unanswered = asked.into_asks();
+        match end {
+            End::Closed => {
+                for ask in unanswered {
+                    let method = ask.method;
+                    ask.answer(Err(Error::Closed { method }));
+                }
+                End::Closed
+            }
+            End::Broken(error) => {
+                for ask in unanswered {
+                    let told = told(&error, ask.method);
+                    self.waiting.extend(ask.interrupted(told));
+                }
+                End::Broken(error)
+            }
+        }
+    }
+
+    /// Waits before the next connection, unless somebody needs it. False when nobody can.
+    async fn rest(&mut self, inbox: &mut mpsc::Receiver<Ask>, pause: std::time::Duration) -> bool {
+        if !self.wanted && self.waiting.is_empty() {
+            return true;
+        }
+        let mut pause = pin!(sleep(pause));
+        loop {
+            tokio::select! {
+                () = &mut pause => return true,
+                ask = inbox.recv() => match ask {
+                    Some(ask) if self.waiting.is_empty() => {
+                        self.waiting.push_back(ask);
+                        return true;
+                    }
+                    Some(ask) => self.waiting.push_back(ask),
+                    None => return false,
+                },
+            }
+        }
+    }
+}
+
+enum Connected {
+    Closed,
+    Failed(Error),
+    Yes(Wire),
+}
+
+/// What a broken connection means for a request that had been sent on it.
+fn told(error: &Error, method: &'static str) -> Error {
+    if let Error::Dropped { .. } = error {
+        Error::Dropped { method }
+    } else if let Error::Panicked { .. } = error {
+        Error::Panicked { method }
+    } else {
+        error.clone()
+    }
+}
