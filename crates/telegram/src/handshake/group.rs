@@ -13,7 +13,7 @@ pub(crate) const BYTES: usize = 256;
 const REMEMBERED: usize = 8;
 
 /// The prime that Telegram has used since it began.
-const TELEGRAM: &str = "\
+pub(crate) const TELEGRAM: &str = "\
     c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f\
     48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37\
     20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64\

@@ -308,6 +308,7 @@ fn is_about_time(body: &[u8]) -> bool {
 mod tests {
     use std::sync::LazyLock;
 
+    use proptest::prelude::*;
     use secrecy::SecretBox;
 
     use super::*;
@@ -462,4 +463,35 @@ mod tests {
         let (id, _) = dialogue.ask(&[0; 4], NOW).unwrap();
         assert_eq!(id >> 32, 1_800_000_000 - 4000);
     }
+
+    proptest! {
+        #[test]
+        fn whatever_a_message_says_it_is_read_or_refused(
+            constructor in prop::sample::select(KNOWN.to_vec()),
+            rest in prop::collection::vec(any::<u32>(), 0..40),
+        ) {
+            let mut body = constructor.to_le_bytes().to_vec();
+            rest.iter().for_each(|word| body.extend((word % 9).to_le_bytes()));
+            let mut dialogue = dialogue();
+            let _ = Said::new(&dialogue, body).heard(&mut dialogue);
+            let _ = dialogue.respond(NOW).unwrap();
+        }
+    }
+
+    const KNOWN: [u32; 14] = [
+        RPC_RESULT,
+        CONTAINER,
+        GZIP,
+        BadServerSalt::CONSTRUCTOR_ID,
+        BadMsgNotification::CONSTRUCTOR_ID,
+        NewSessionCreated::CONSTRUCTOR_ID,
+        MsgsStateReq::CONSTRUCTOR_ID,
+        MsgDetailedInfo::CONSTRUCTOR_ID,
+        MsgNewDetailedInfo::CONSTRUCTOR_ID,
+        MsgsAck::CONSTRUCTOR_ID,
+        Pong::CONSTRUCTOR_ID,
+        MsgResendReq::CONSTRUCTOR_ID,
+        RpcError::CONSTRUCTOR_ID,
+        0,
+    ];
 }
