@@ -4,6 +4,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "TL enums have many arms")]
 
 mod account;
+mod chance;
 mod chats;
 mod devices;
 mod environment;
