@@ -28,6 +28,7 @@ pub mod environment;
 mod error;
 mod handshake;
 mod link;
+pub mod login;
 mod message;
 mod random;
 mod road;

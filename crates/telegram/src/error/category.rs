@@ -27,6 +27,7 @@ impl Error {
             | Self::NoApi
             | Self::UnknownDc { .. }
             | Self::NoRandom
+            | Self::PendingLogin
             | Self::Panicked { .. } => Category::Unknown,
             Self::Refused { refusal, .. } => refusal.category(),
         }
