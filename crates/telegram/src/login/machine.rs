@@ -9,6 +9,8 @@ mod failures;
 mod inputs;
 mod leaving;
 mod picture;
+#[cfg(test)]
+mod properties;
 
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
@@ -61,7 +63,8 @@ pub(crate) struct Limits {
 pub(crate) enum Action {
     /// Nothing, until an input, [`wake_at`](Machine::wake_at) or a scan.
     Rest,
-    /// Keep [`record`](Machine::record), with a key; then [`kept`](Machine::kept).
+    /// Keep [`record`](Machine::record), with a key; then [`kept`](Machine::kept). Comes with each
+    /// new stage, and before anything is asked that could sign in.
     Keep,
     /// Ask this on [`dc`](Machine::dc); then [`answered`](Machine::answered).
     Ask(Request),
@@ -121,13 +124,18 @@ impl Machine {
     }
 
     pub(crate) fn next(&mut self) -> Action {
-        let abandoned = self.abandoned.pop().map(Action::Abandon);
-        let action = abandoned.or_else(|| self.queue.pop_front());
-        let action = action.unwrap_or(Action::Rest);
-        self.outstanding = match action {
-            Action::Keep | Action::Ask(_) | Action::Save => true,
-            Action::Rest | Action::Abandon(_) => false,
+        if let Some(remains) = self.abandoned.pop() {
+            return Action::Abandon(remains);
+        }
+        let unkept = !self.kept
+            && matches!(self.queue.front(), Some(Action::Ask(request))
+                if request.enters(self.limits.tokens_offered));
+        let action = if unkept {
+            Action::Keep
+        } else {
+            self.queue.pop_front().unwrap_or(Action::Rest)
         };
+        self.outstanding = !matches!(action, Action::Rest | Action::Abandon(_));
         action
     }
 
@@ -288,15 +296,10 @@ impl Machine {
         })
     }
 
-    /// Asks, keeping first and settling a doubt first if the question could sign in.
+    /// Asks, settling a doubt first if the question could sign in.
     fn ask(&mut self, request: Request) {
-        if request.enters(self.limits.tokens_offered) {
-            if !self.kept {
-                self.queue.push_back(Action::Keep);
-            }
-            if self.held.doubt.is_some() {
-                self.queue.push_back(Action::Ask(Request::WhoAmI));
-            }
+        if request.enters(self.limits.tokens_offered) && self.held.doubt.is_some() {
+            self.queue.push_back(Action::Ask(Request::WhoAmI));
         }
         self.queue.push_back(Action::Ask(request));
     }

@@ -28,7 +28,7 @@ impl Machine {
     fn succeeded(&mut self, request: Request, answer: Answer, now: SystemTime) {
         match answer {
             Answer::Sent(sent) => self.code_sent(sent, now),
-            Answer::Cancelled => {}
+            Answer::Cancelled => self.code_ended(),
             Answer::Entered(authorization) => self.entered(authorization, now),
             Answer::EmailSent(tl::enums::account::SentEmailCode::Code(told)) => {
                 if let (State::Sent(sent), Request::SendEmailCode(to)) = (&mut self.state, request)
@@ -75,6 +75,12 @@ impl Machine {
                 }
                 self.dead_end(DeadEnd::Payment, now);
             }
+        }
+    }
+
+    pub(super) fn code_ended(&mut self) {
+        if let State::Sent(sent) = &mut self.state {
+            sent.alive = false;
         }
     }
 

@@ -14,9 +14,12 @@ impl Machine {
         let verdict = verdict(&error);
         match (request, verdict) {
             // It was good to say, and the code dies by itself.
-            (Request::CancelCode, verdict) if verdict != Verdict::KeyLost => {}
-            (request, Verdict::Migrate(dc)) if self.may_move(dc) => self.ask_there(request),
+            (Request::CancelCode, verdict) if verdict != Verdict::KeyLost => self.code_ended(),
+            // It is about this key, wherever that is.
             (Request::WhoAmI, verdict) => self.unknown_who(verdict, error, now),
+            (request, Verdict::Migrate(dc)) if self.may_move(dc) => {
+                self.queue.push_front(Action::Ask(request));
+            }
             (Request::GetPassword, Verdict::Unsettled | Verdict::Shown) if !self.is_past_code() => {
                 // Half signed in, whatever there is to say about the password.
                 self.enter(State::Password(Asked::default()), now);
@@ -40,9 +43,7 @@ impl Machine {
             Verdict::Restart => self.restart(error, now),
             Verdict::CodeEnded => {
                 self.fail(Cause::Telegram(error), now);
-                if let State::Sent(sent) = &mut self.state {
-                    sent.alive = false;
-                }
+                self.code_ended();
                 if self.held.doubt.is_some() {
                     // Perhaps it was used by what was asked before.
                     self.queue.push_back(Action::Ask(Request::WhoAmI));
@@ -58,7 +59,7 @@ impl Machine {
                 self.fail(Cause::Telegram(error), now);
             }
             Verdict::SrpStale => self.stale(request, error, now),
-            Verdict::PasswordChanged => {
+            Verdict::PasswordChanged if self.is_past_code() => {
                 self.fail(Cause::Telegram(error), now);
                 self.queue.push_back(Action::Ask(Request::GetPassword));
             }
@@ -82,6 +83,7 @@ impl Machine {
                 }
             }
             Verdict::PasswordNeeded
+            | Verdict::PasswordChanged
             | Verdict::Migrate(_)
             | Verdict::NotIn
             | Verdict::NoPassword
@@ -165,19 +167,12 @@ impl Machine {
         if self.held.entered {
             return false;
         }
-        let (from, doubtful) = (self.dc, self.held.doubt.is_some());
+        let from = self.dc;
+        let open = self.held.doubt.is_some() || self.held.token_until.is_some();
         let moves = self.moves_to(dc);
-        if moves && doubtful {
-            self.leave_doubt(from);
+        if moves && open {
+            self.leave_key(from);
         }
         moves
-    }
-
-    fn ask_there(&mut self, request: Request) {
-        let enters = request.enters(self.limits.tokens_offered);
-        self.queue.push_front(Action::Ask(request));
-        if enters {
-            self.queue.push_front(Action::Keep);
-        }
     }
 }

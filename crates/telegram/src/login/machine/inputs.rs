@@ -132,10 +132,7 @@ impl Machine {
 
     fn new_code(&mut self) {
         self.moves = 0;
-        if let State::Sent(sent) = &mut self.state
-            && sent.alive
-        {
-            sent.alive = false;
+        if self.is_alive() {
             self.ask(Request::CancelCode);
         }
         self.ask(Request::SendCode);

@@ -52,12 +52,12 @@ impl Machine {
     }
 
     /// The key stays behind with what may still happen to it; the sign-in goes on with another.
-    pub(super) fn leave_doubt(&mut self, dc: u8) {
-        let doubt = self.held.doubt.take();
+    pub(super) fn leave_key(&mut self, dc: u8) {
         let held = Held {
-            doubt,
+            transfer: self.held.transfer.take(),
             ..Held::default()
         };
+        let held = std::mem::replace(&mut self.held, held);
         self.abandoned.push(Remains {
             dc,
             held,

@@ -18,13 +18,13 @@ use crate::chance;
 use crate::telegram::{CODE, PHONE, person, unbroken};
 
 /// How long an answer is waited for here, in milliseconds.
-const PATIENCE: u64 = 1500;
+const PATIENCE: u64 = 3000;
 
 /// Sandboxes at once.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 8;
 
 /// Cells of the table that are tried when nothing thorough is asked for.
-const SLICE: usize = 48;
+const SLICE: usize = 32;
 
 /// A question, where it is asked, and what asks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,12 +160,14 @@ async fn end(world: &World, flow: LoginFlow, question: Question) {
     assert!(flow.close().await, "not all could be ended");
     assert_eq!(world.devices(), Vec::<String>::new());
     assert_eq!(world.store.forms().len(), 0);
-    // The name of a code whose answer was lost is not known to us; such a code ends by itself.
+    // What is answered with a new code is not known to us when that answer was lost, and what
+    // could not be cancelled before a new one was asked for is not kept; both end by themselves.
     let nameless = matches!(
         question,
         Q::SendCode
             | Q::SendCodeWithToken
             | Q::SendNewCode
+            | Q::CancelCode
             | Q::ResendCode
             | Q::VerifyEmail
             | Q::ResetEmail
