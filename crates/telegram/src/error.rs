@@ -28,6 +28,12 @@ pub enum Error {
     /// This build has no api_id and nobody entered one.
     #[error("there is no api_id to speak to Telegram with")]
     NoApi,
+    /// Names that leave nothing to introduce a client with.
+    #[error("there is no name to introduce this client with")]
+    Introduction,
+    /// A session of another Telegram than the one it is used with.
+    #[error("this session belongs to another Telegram")]
+    ForeignSession,
     /// The environment has no such data centre.
     #[error("data centre {dc} is not known")]
     UnknownDc {
@@ -84,6 +90,15 @@ pub enum Error {
         /// What was asked.
         method: &'static str,
     },
+    /// The answer can be read, and makes no sense here.
+    #[error("the answer to {method} is not one that was to be expected")]
+    Unexpected {
+        /// What was asked.
+        method: &'static str,
+    },
+    /// The journal of a mint could not be written; nothing further was done.
+    #[error("the journal could not be written")]
+    Journal,
     /// What came in breaks MTProto's rules; the connection was given up.
     #[error("the server broke the protocol: {0}")]
     Protocol(&'static str),

@@ -24,18 +24,29 @@
 //! Keys and what is encrypted with them are wiped; the big numbers of the key exchange and of the
 //! password cannot be.
 
+pub mod account;
+pub mod chats;
+mod client;
+pub mod devices;
 pub mod environment;
 mod error;
 mod handshake;
 mod link;
 pub mod login;
 mod message;
+pub mod mint;
 mod random;
 mod road;
-pub mod srp;
+mod shown;
+mod srp;
+mod standing;
 mod wire;
 
+pub use account::Account;
+pub use client::Client;
+pub use devices::{Device, DeviceHash, Devices, Ended};
 pub use environment::Environment;
 pub use error::{Error, Migrant, Refusal};
 pub use link::{Closed, Link, Updates};
 pub use road::{Proxy, Road};
+pub use standing::{Health, Standing};

@@ -29,13 +29,19 @@ const REQUESTS: usize = 64;
 
 /// A line to a data centre under one key. Ends, with its connection, when dropped.
 pub struct Link {
-    road: Road,
-    dc: u8,
-    key: Arc<AuthKey>,
-    introduction: Introduction,
+    identity: Arc<Identity>,
     asks: mpsc::Sender<Ask>,
     updates: broadcast::Sender<tl::enums::Updates>,
     task: Task,
+}
+
+/// Who speaks, and to whom. A link and its task share it.
+struct Identity {
+    road: Road,
+    dc: u8,
+    key: AuthKey,
+    introduction: Introduction,
+    api_id: i32,
 }
 
 /// Ends when dropped.
@@ -58,7 +64,17 @@ impl Link {
         key: Option<AuthKey>,
         introduction: &Introduction,
     ) -> Result<Self, Error> {
-        road.api()?;
+        Self::open_as(road, dc, key, introduction, road.api()?.id()).await
+    }
+
+    /// The same under the api_id that a key has been used with before.
+    pub(crate) async fn open_as(
+        road: &Road,
+        dc: u8,
+        key: Option<AuthKey>,
+        introduction: &Introduction,
+        api_id: i32,
+    ) -> Result<Self, Error> {
         road.data_centre(dc)?;
         let (key, salt, clock, wire) = match key {
             Some(key) => (key, 0, Clock::default(), None),
@@ -68,39 +84,54 @@ impl Link {
                 (made.key, made.salt, made.clock, Some(wire))
             }
         };
-        let key = Arc::new(key);
-        let (asks, inbox) = mpsc::channel(REQUESTS);
-        let (updates, _) = broadcast::channel(UPDATES);
-        let line = Line::new(road, dc, &key, introduction, updates.clone(), salt, clock);
-        Ok(Self {
+        let identity = Arc::new(Identity {
             road: road.clone(),
             dc,
             key,
             introduction: introduction.clone(),
+            api_id,
+        });
+        let (asks, inbox) = mpsc::channel(REQUESTS);
+        let (updates, _) = broadcast::channel(UPDATES);
+        let line = Line::new(Arc::clone(&identity), updates.clone(), salt, clock);
+        Ok(Self {
+            identity,
             asks,
             updates,
             task: Task(tokio::spawn(line.run(inbox, wire))),
         })
     }
 
+    /// A line to another data centre, under a new key, introduced as this one.
+    pub(crate) async fn elsewhere(&self, dc: u8) -> Result<Self, Error> {
+        let own = &self.identity;
+        Self::open_as(&own.road, dc, None, &own.introduction, own.api_id).await
+    }
+
+    /// A line to the same data centre, under a new key and another name.
+    pub(crate) async fn beside(&self, introduction: &Introduction) -> Result<Self, Error> {
+        let own = &self.identity;
+        Self::open_as(&own.road, own.dc, None, introduction, own.api_id).await
+    }
+
     /// The data centre.
     pub fn dc(&self) -> u8 {
-        self.dc
+        self.identity.dc
     }
 
     /// The way it goes.
     pub fn road(&self) -> &Road {
-        &self.road
+        &self.identity.road
     }
 
     /// The key, for whoever keeps it before it is signed in.
     pub fn key(&self) -> &AuthKey {
-        &self.key
+        &self.identity.key
     }
 
     /// What is said about the client on every connection.
     pub fn introduction(&self) -> &Introduction {
-        &self.introduction
+        &self.identity.introduction
     }
 
     /// Asks once. What was sent is never sent again unless the server says that it was not taken;
@@ -118,7 +149,7 @@ impl Link {
     async fn ask<R: RemoteCall>(&self, request: &R, repeat: bool) -> Result<R::Return, Error> {
         let body = Zeroizing::new(request.to_bytes());
         let method = method(&body);
-        let limit = self.road.environment().rules().rpc_timeout();
+        let limit = self.identity.road.environment().rules().rpc_timeout();
         let limit = if repeat { limit * 2 } else { limit };
         let deadline = Instant::now() + limit;
         let (ask, answer, sent) = Ask::new(method, body, repeat);
@@ -134,7 +165,7 @@ impl Link {
             Err(_) if sent.get() => return Err(Error::TimedOut { method }),
             Err(_) => {
                 return Err(Error::Unreachable {
-                    dc: self.dc,
+                    dc: self.identity.dc,
                     kind: std::io::ErrorKind::TimedOut,
                 });
             }
@@ -156,44 +187,37 @@ impl Link {
         let mut task = self.task;
         // A task that panicked has dropped its connection with everything else.
         if (&mut task.0).await.is_err() {
-            tracing::error!(dc = self.dc, "a link ended in a panic");
+            tracing::error!(dc = self.identity.dc, "a link ended in a panic");
         }
-        Ok(Closed {
-            key: Arc::into_inner(self.key).ok_or(Error::Panicked { method })?,
-            road: self.road,
-            dc: self.dc,
-            introduction: self.introduction,
-        })
+        Arc::into_inner(self.identity)
+            .map(Closed)
+            .ok_or(Error::Panicked { method })
     }
 }
 
 /// A link whose connection is down. Only this becomes a session: nobody is handed a key that is
 /// still in use here.
-pub struct Closed {
-    road: Road,
-    dc: u8,
-    key: AuthKey,
-    introduction: Introduction,
-}
+pub struct Closed(Identity);
 
 impl Closed {
     /// The session of the person who signed in on it.
     pub fn into_session(self, user_id: i64) -> Result<TelegramSession, Error> {
+        let own = self.0;
         let parts = SessionParts {
-            dc_id: self.dc,
-            address: self.road.data_centre(self.dc)?.address(),
-            test: self.road.environment().is_test(),
-            key: self.key,
+            dc_id: own.dc,
+            address: own.road.data_centre(own.dc)?.address(),
+            test: own.road.environment().is_test(),
+            key: own.key,
             user_id,
-            api_id: self.road.api()?.id(),
-            introduction: self.introduction,
+            api_id: own.api_id,
+            introduction: own.introduction,
         };
-        TelegramSession::new(parts).map_err(|_| Error::Protocol("a user id out of range"))
+        TelegramSession::new(parts).map_err(|_| Error::ForeignSession)
     }
 
     /// The key alone, which may or may not be signed in.
     pub fn into_key(self) -> AuthKey {
-        self.key
+        self.0.key
     }
 }
 

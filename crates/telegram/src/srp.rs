@@ -10,17 +10,17 @@ use zeroize::Zeroizing;
 use crate::{Error, Link, Refusal, handshake::Group, random};
 
 /// What `account.getPassword` answered.
-pub use tl::types::account::Password as Parameters;
+pub(crate) use tl::types::account::Password as Parameters;
 
 /// Asks for the parameters. They serve for one proof.
-pub async fn parameters(link: &Link) -> Result<Parameters, Error> {
+pub(crate) async fn parameters(link: &Link) -> Result<Parameters, Error> {
     let request = tl::functions::account::GetPassword {};
     let tl::enums::account::Password::Password(parameters) = link.read(&request).await?;
     Ok(parameters)
 }
 
 /// Signs in with the password. Parameters that ran out meanwhile are asked for again, once.
-pub async fn sign_in(
+pub(crate) async fn sign_in(
     link: &Link,
     password: &SecretString,
 ) -> Result<tl::enums::auth::Authorization, Error> {
@@ -44,7 +44,7 @@ async fn check(
 
 /// A proof for these parameters. Takes a while, on a thread of its own. An algorithm nobody here
 /// knows is an error, and so are parameters that would give the password away.
-pub async fn proof(
+pub(crate) async fn proof(
     parameters: &Parameters,
     password: &SecretString,
 ) -> Result<InputCheckPasswordSrp, Error> {

@@ -18,6 +18,7 @@ impl Error {
             Self::WrongDc
             | Self::Transport(_)
             | Self::Garbage { .. }
+            | Self::Unexpected { .. }
             | Self::Protocol(_)
             | Self::Handshake(_)
             | Self::UnknownServerKey
@@ -25,6 +26,9 @@ impl Error {
             Self::Environment { .. }
             | Self::ProxyAddress
             | Self::NoApi
+            | Self::Introduction
+            | Self::ForeignSession
+            | Self::Journal
             | Self::UnknownDc { .. }
             | Self::NoRandom
             | Self::PendingLogin

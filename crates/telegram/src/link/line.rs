@@ -9,27 +9,25 @@ use std::{
 };
 
 use grammers_tl_types as tl;
-use signet_session::{AuthKey, Introduction};
 use tokio::{
     sync::{broadcast, mpsc},
     time::sleep,
 };
 
-use super::{ask::Ask, backoff::Backoff, talk};
-use crate::{Error, Road, message::Clock, random, road::dial, wire::Wire};
+use super::{Identity, ask::Ask, backoff::Backoff, talk};
+use crate::{Error, message::Clock, random, road::dial, wire::Wire};
 
 /// What outlives a connection.
 pub(super) struct Line {
-    pub(super) road: Road,
-    pub(super) dc: u8,
-    pub(super) key: Arc<AuthKey>,
-    pub(super) introduction: Introduction,
+    pub(super) identity: Arc<Identity>,
     pub(super) updates: broadcast::Sender<tl::enums::Updates>,
     pub(super) salt: i64,
     pub(super) clock: Clock,
     pub(super) waiting: VecDeque<Ask>,
-    /// Whether a connection was good for something; it is then kept up without being asked.
-    pub(super) wanted: bool,
+    /// Whether the latest connection was good for something.
+    pub(super) heard: bool,
+    /// Whether any was; it is then kept up without being asked.
+    wanted: bool,
 }
 
 /// Why a connection is over.
@@ -42,23 +40,18 @@ pub(super) enum End {
 
 impl Line {
     pub(super) fn new(
-        road: &Road,
-        dc: u8,
-        key: &Arc<AuthKey>,
-        introduction: &Introduction,
+        identity: Arc<Identity>,
         updates: broadcast::Sender<tl::enums::Updates>,
         salt: i64,
         clock: Clock,
     ) -> Self {
         Self {
-            road: road.clone(),
-            dc,
-            key: Arc::clone(key),
-            introduction: introduction.clone(),
+            identity,
             updates,
             salt,
             clock,
             waiting: VecDeque::new(),
+            heard: false,
             wanted: false,
         }
     }
@@ -74,14 +67,15 @@ impl Line {
                 Connected::Yes(wire) => match self.talk(&mut inbox, wire).await {
                     End::Closed => return,
                     End::Broken(error) => {
-                        if self.wanted {
+                        if self.heard {
+                            self.wanted = true;
                             backoff.succeeded();
                         }
                         error
                     }
                 },
             };
-            tracing::debug!(dc = self.dc, %error, "a connection is over");
+            tracing::debug!(dc = self.identity.dc, %error, "a connection is over");
             // A server that does not know the key will not learn it.
             self.wanted &= error != Error::KeyUnknown;
             let pause = backoff.failed();
@@ -106,8 +100,8 @@ impl Line {
         if let Some(wire) = made {
             return Connected::Yes(wire);
         }
-        let road = self.road.clone();
-        let mut dialled = pin!(dial(&road, self.dc));
+        let identity = Arc::clone(&self.identity);
+        let mut dialled = pin!(dial(&identity.road, identity.dc));
         let dialled = loop {
             tokio::select! {
                 dialled = &mut dialled => break dialled,
@@ -138,6 +132,7 @@ impl Line {
 
     /// One connection, from its first to its last word. A panic in it ends it and nothing else.
     async fn talk(&mut self, inbox: &mut mpsc::Receiver<Ask>, wire: Wire) -> End {
+        self.heard = false;
         let mut asked = talk::Asked::default();
         let end = {
             let mut talk = pin!(talk::talk(self, &mut asked, inbox, wire));

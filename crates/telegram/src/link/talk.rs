@@ -1,6 +1,6 @@
 //! One connection: requests out, answers and updates in, silence noticed.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use grammers_tl_types::{self as tl, Deserializable, Serializable};
 use tokio::{
@@ -41,10 +41,11 @@ pub(super) async fn talk(
     inbox: &mut mpsc::Receiver<Ask>,
     wire: Wire,
 ) -> End {
-    let dialogue = Dialogue::new(line.key.clone(), line.salt, line.clock);
+    let identity = Arc::clone(&line.identity);
+    let dialogue = Dialogue::new(&identity.key, line.salt, line.clock);
     let mut talk = match dialogue {
         Ok(dialogue) => Talk {
-            limit: line.road.environment().rules().rpc_timeout(),
+            limit: line.identity.road.environment().rules().rpc_timeout(),
             line,
             asked,
             wire,
@@ -78,7 +79,7 @@ struct Talk<'a> {
     line: &'a mut Line,
     asked: &'a mut Asked,
     wire: Wire,
-    dialogue: Dialogue,
+    dialogue: Dialogue<'a>,
     introduced: bool,
     heard: Instant,
     /// When something was first said that nothing has been heard after.
@@ -88,6 +89,9 @@ struct Talk<'a> {
 impl Talk<'_> {
     /// Until nobody needs it or it breaks.
     async fn run(&mut self, inbox: &mut mpsc::Receiver<Ask>) -> Result<(), Error> {
+        if self.line.waiting.is_empty() {
+            self.greet().await?;
+        }
         loop {
             self.ask_waiting().await?;
             let due = self.due();
@@ -100,6 +104,15 @@ impl Talk<'_> {
                 () = sleep_until(due) => self.wake().await?,
             }
         }
+    }
+
+    /// Nobody has asked anything, but updates come only to whom the server knows. The answer is
+    /// nobody's.
+    async fn greet(&mut self) -> Result<(), Error> {
+        let hello = tl::functions::help::GetNearestDc {}.to_bytes();
+        let body = self.introduction(&hello);
+        let (_, packet) = self.dialogue.ask(&body, since_epoch())?;
+        self.send(&packet).await
     }
 
     fn due(&self) -> Instant {
@@ -134,7 +147,7 @@ impl Talk<'_> {
             let wrapped = if self.introduced {
                 None
             } else {
-                Some(self.introduction(&ask.body)?)
+                Some(self.introduction(&ask.body))
             };
             let body = wrapped.as_ref().unwrap_or(&ask.body);
             let (id, packet) = self.dialogue.ask(body, since_epoch())?;
@@ -147,12 +160,12 @@ impl Talk<'_> {
 
     /// The request inside what every connection must say once; until something is answered, each
     /// request says it, so that none depends on another.
-    fn introduction(&self, body: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let said = &self.line.introduction;
+    fn introduction(&self, body: &[u8]) -> Zeroizing<Vec<u8>> {
+        let said = &self.line.identity.introduction;
         let introduction = tl::functions::InvokeWithLayer {
             layer: tl::LAYER,
             query: tl::functions::InitConnection {
-                api_id: self.line.road.api()?.id(),
+                api_id: self.line.identity.api_id,
                 device_model: said.device_model().to_owned(),
                 system_version: said.system_version().to_owned(),
                 app_version: said.app_version().to_owned(),
@@ -167,14 +180,14 @@ impl Talk<'_> {
         // Reserved at once: growing would leave copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(body.len() + 512));
         introduction.serialize(&mut *bytes);
-        Ok(bytes)
+        bytes
     }
 
     async fn hear(&mut self, packet: &[u8]) -> Result<(), Error> {
         let events = self.dialogue.hear(packet, since_epoch())?;
         self.heard = Instant::now();
         self.unheard = None;
-        self.line.wanted = true;
+        self.line.heard = true;
         let mut over = None;
         for event in events {
             match event {

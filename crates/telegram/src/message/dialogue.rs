@@ -1,6 +1,6 @@
 //! One session of MTProto: numbers what we say, checks and takes apart what the server says.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
 use secrecy::ExposeSecret;
@@ -38,8 +38,8 @@ pub(crate) enum Event {
 }
 
 /// Ends with its connection: each has a session of its own.
-pub(crate) struct Dialogue {
-    key: Arc<AuthKey>,
+pub(crate) struct Dialogue<'k> {
+    key: &'k AuthKey,
     key_id: [u8; 8],
     session: i64,
     salt: i64,
@@ -51,8 +51,8 @@ pub(crate) struct Dialogue {
     replies: Vec<Vec<u8>>,
 }
 
-impl Dialogue {
-    pub(crate) fn new(key: Arc<AuthKey>, salt: i64, clock: Clock) -> Result<Self, Error> {
+impl<'k> Dialogue<'k> {
+    pub(crate) fn new(key: &'k AuthKey, salt: i64, clock: Clock) -> Result<Self, Error> {
         // Exposed to be hashed.
         let key_id = cipher::key_id(key.expose_secret());
         Ok(Self {
@@ -306,6 +306,8 @@ fn is_about_time(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use secrecy::SecretBox;
 
     use super::*;
@@ -313,9 +315,11 @@ mod tests {
     const NOW: Duration = Duration::from_secs(1_800_000_000);
     const ANSWER: i64 = (1_800_000_000 << 32) | 1;
 
-    fn dialogue() -> Dialogue {
-        let key = AuthKey::new(SecretBox::new(Box::new([7; 256]))).unwrap();
-        Dialogue::new(Arc::new(key), 1, Clock::default()).unwrap()
+    static KEY: LazyLock<AuthKey> =
+        LazyLock::new(|| AuthKey::new(SecretBox::new(Box::new([7; 256]))).unwrap());
+
+    fn dialogue() -> Dialogue<'static> {
+        Dialogue::new(&KEY, 1, Clock::default()).unwrap()
     }
 
     struct Said {
@@ -328,7 +332,7 @@ mod tests {
     }
 
     impl Said {
-        fn new(dialogue: &Dialogue, body: Vec<u8>) -> Self {
+        fn new(dialogue: &Dialogue<'_>, body: Vec<u8>) -> Self {
             Self {
                 session: dialogue.session,
                 id: ANSWER,
@@ -339,7 +343,7 @@ mod tests {
             }
         }
 
-        fn heard(&self, dialogue: &mut Dialogue) -> Result<Vec<Event>, Error> {
+        fn heard(&self, dialogue: &mut Dialogue<'_>) -> Result<Vec<Event>, Error> {
             let plain = [
                 &5i64.to_le_bytes()[..],
                 &self.session.to_le_bytes(),

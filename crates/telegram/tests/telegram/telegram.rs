@@ -1,11 +1,14 @@
 //! A local Telegram for one test, with a person on it.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use grammers_tl_types as tl;
-use signet_sandbox::{Config, NewAccount, Sandbox};
-use signet_session::Introduction;
-use signet_telegram::{Environment, Error, Link, Road};
+use signet_sandbox::{Config, Fault, NewAccount, Sandbox};
+use signet_session::{Introduction, TelegramSession};
+use signet_telegram::{Client, Environment, Error, Link, Road};
 
 /// Lives on DC 2; its code is 22222.
 pub const PHONE: &str = "9996621234";
@@ -92,4 +95,78 @@ pub async fn sign_in(link: &Link) -> i64 {
         tl::enums::auth::Authorization::Authorization(answer) => answer.user.id(),
         other => panic!("{other:?}"),
     }
+}
+
+/// A session of the person, in use by nobody.
+pub async fn session(sandbox: &Sandbox) -> TelegramSession {
+    let link = open(sandbox).await;
+    let user_id = sign_in(&link).await;
+    link.close().await.unwrap().into_session(user_id).unwrap()
+}
+
+/// The person's home, old enough to end others.
+pub async fn home(sandbox: &Sandbox) -> Arc<Client> {
+    let client = young_home(sandbox).await;
+    sandbox
+        .age_authorizations(PHONE, Duration::from_secs(2 * 86_400))
+        .unwrap();
+    client
+}
+
+pub async fn young_home(sandbox: &Sandbox) -> Arc<Client> {
+    let session = session(sandbox).await;
+    Arc::new(Client::from_session(&road(sandbox), session).await.unwrap())
+}
+
+/// Everything that may go wrong with one call.
+pub fn faults() -> Vec<Fault> {
+    let error = |code, message: &str| Fault::Error {
+        code,
+        message: message.to_owned(),
+    };
+    vec![
+        Fault::DropBefore,
+        Fault::DropAfter,
+        Fault::Delay { milliseconds: 2300 },
+        Fault::Garbage,
+        error(420, "FLOOD_WAIT_30"),
+        error(500, "AUTH_RESTART"),
+        Fault::Refuse { code: -404 },
+        Fault::Refuse { code: -429 },
+    ]
+}
+
+/// All of them with `SIGNET_THOROUGH`, otherwise two that the seed chooses. `SIGNET_TEST_SEED` is
+/// printed when a test fails, and repeats it.
+#[expect(clippy::print_stderr, reason = "shown when the test fails")]
+pub fn some_faults() -> Vec<Fault> {
+    let mut all = faults();
+    if std::env::var_os("SIGNET_THOROUGH").is_some() {
+        return all;
+    }
+    let given = std::env::var("SIGNET_TEST_SEED").ok();
+    let now = || {
+        SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap()
+            .as_nanos()
+    };
+    let seed = given.map_or_else(now, |seed| seed.parse().unwrap());
+    eprintln!("SIGNET_TEST_SEED={seed}");
+    let mut state = seed;
+    let mut chosen = Vec::new();
+    for _ in 0..2 {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let index = usize::try_from((state >> 33) % u128::try_from(all.len()).unwrap()).unwrap();
+        chosen.push(all.swap_remove(index));
+    }
+    chosen
+}
+
+/// What hits a call after so many good ones.
+pub fn script(sandbox: &Sandbox, method: &str, good: u32, times: u32, fault: Fault) {
+    sandbox.script(method, good, Fault::Delay { milliseconds: 0 });
+    sandbox.script(method, times, fault);
 }

@@ -1,0 +1,64 @@
+//! A phone number, masked unless somebody asks to see it.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+const LENGTHS: std::ops::RangeInclusive<usize> = 5..=20;
+/// So many digits are shown at the end.
+const SHOWN: usize = 2;
+
+/// A number in digits, without the `+`.
+pub struct Phone(SecretString);
+
+impl Phone {
+    pub(super) fn new(digits: String) -> Option<Self> {
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let secret = SecretString::from(digits);
+        // Exposed to be measured.
+        (plain && LENGTHS.contains(&secret.expose_secret().len())).then_some(Self(secret))
+    }
+
+    /// Such as `+•••••••34`. The first digits would tell the country.
+    pub fn masked(&self) -> String {
+        // Exposed to be masked.
+        let digits = self.0.expose_secret();
+        let hidden = digits.len().saturating_sub(SHOWN);
+        format!("+{}{}", "•".repeat(hidden), &digits[hidden..])
+    }
+}
+
+/// The whole number, for the person who asks to see it.
+impl ExposeSecret<str> for Phone {
+    fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phone([REDACTED])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_masked_and_not_printed() {
+        let phone = Phone::new("9996621234".to_owned()).unwrap();
+        assert_eq!(phone.masked(), "+••••••••34");
+        assert_eq!(format!("{phone:?}"), "Phone([REDACTED])");
+        for wrong in [
+            "",
+            "1234",
+            "+4915112345",
+            "49 151",
+            "٤٩١٥١١٢",
+            &"1".repeat(21),
+        ] {
+            assert!(Phone::new(wrong.to_owned()).is_none(), "{wrong}");
+        }
+    }
+}
