@@ -133,7 +133,7 @@ const INPUTS: &[(Place, Kind, &str, &str)] = &[
         Place::EmailCode,
         Kind::Resend,
         "Code",
-        "faults::whatever_happens_to_whichever_question_there_is_a_way_on",
+        "email::a_code_by_email_can_be_sent_another_way",
     ),
     (
         Place::EmailCode,
