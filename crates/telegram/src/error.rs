@@ -3,7 +3,7 @@
 mod category;
 mod refusal;
 
-use std::io;
+use std::{io, time::SystemTime};
 
 pub use refusal::{Migrant, Refusal};
 
@@ -148,6 +148,14 @@ impl Error {
             Some(refusal)
         } else {
             None
+        }
+    }
+
+    /// When asking again makes sense, if Telegram said so.
+    pub fn retry_at(&self, now: SystemTime) -> Option<SystemTime> {
+        match self.refusal() {
+            Some(Refusal::FloodWait(wait) | Refusal::ConfirmWait(wait)) => now.checked_add(*wait),
+            Some(_) | None => None,
         }
     }
 

@@ -20,6 +20,8 @@ use tokio::time::timeout;
 
 pub(crate) use agreement::{Agreed, Outcome};
 pub(crate) use group::Group;
+#[cfg(test)]
+pub(crate) use group::TELEGRAM;
 use question::Question;
 
 use crate::{

@@ -98,3 +98,107 @@ fn mixed(theirs: &[u8]) -> Result<Zeroizing<[u8; 256]>, Error> {
     }
     Ok(secret)
 }
+
+#[cfg(test)]
+mod tests {
+    use tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow as Algorithm;
+
+    use super::*;
+    use crate::handshake::TELEGRAM;
+
+    fn prime() -> Vec<u8> {
+        let prime = BigUint::parse_bytes(TELEGRAM.as_bytes(), 16);
+        prime.unwrap().to_bytes_be()
+    }
+
+    fn parameters() -> (Parameters, Algorithm) {
+        let algorithm = Algorithm {
+            salt1: vec![1; 40],
+            salt2: vec![2; 16],
+            g: 3,
+            p: prime(),
+        };
+        let parameters = Parameters {
+            has_recovery: false,
+            has_secure_values: false,
+            has_password: true,
+            current_algo: Some(algorithm.clone().into()),
+            srp_b: Some([&[0x40][..], &[7; 255]].concat()),
+            srp_id: Some(11),
+            hint: None,
+            email_unconfirmed_pattern: None,
+            new_algo: PasswordKdfAlgo::Unknown,
+            new_secure_algo: tl::enums::SecurePasswordKdfAlgo::Unknown,
+            secure_random: Vec::new(),
+            pending_reset_date: None,
+            login_email_pattern: None,
+        };
+        (parameters, algorithm)
+    }
+
+    async fn refused(change: impl FnOnce(&mut Parameters, Algorithm)) -> &'static str {
+        let (mut parameters, algorithm) = parameters();
+        change(&mut parameters, algorithm);
+        match proof(&parameters, &"x".into()).await {
+            Err(Error::Password(what)) => what,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn parameters_that_are_wrong_or_unknown_are_errors() {
+        let group = "its group is not safe";
+        for g in [i32::MIN, -1, 0, 1, 2, 5, 8, 256 + 3, i32::MAX] {
+            let refused = refused(|all, a| all.current_algo = Some(Algorithm { g, ..a }.into()));
+            assert_eq!(refused.await, group, "{g}");
+        }
+        for p in [
+            vec![],
+            vec![0; 256],
+            vec![0xff; 256],
+            prime()[..255].to_vec(),
+        ] {
+            let refused = refused(|all, a| all.current_algo = Some(Algorithm { p, ..a }.into()));
+            assert_eq!(refused.await, group);
+        }
+        let public = "its public value is not safe";
+        let ends = [
+            vec![],
+            vec![1],
+            vec![0; 256],
+            prime(),
+            vec![0xff; 256],
+            vec![1; 257],
+        ];
+        for srp_b in ends {
+            assert_eq!(refused(|all, _| all.srp_b = Some(srp_b)).await, public);
+        }
+        let incomplete = "its parameters are incomplete";
+        assert_eq!(refused(|all, _| all.srp_b = None).await, incomplete);
+        assert_eq!(refused(|all, _| all.srp_id = None).await, incomplete);
+        assert_eq!(
+            refused(|all, _| all.current_algo = None).await,
+            "the account has none"
+        );
+        assert_eq!(
+            refused(|all, _| all.current_algo = Some(PasswordKdfAlgo::Unknown)).await,
+            "it is kept in a way this version does not know"
+        );
+    }
+
+    #[tokio::test]
+    async fn the_exponent_is_our_own_whatever_the_server_adds() {
+        let (mut parameters, _) = parameters();
+        parameters.secure_random = vec![7; 256];
+        let mut seen = Vec::new();
+        for _ in 0..2 {
+            let proof = proof(&parameters, &"x".into()).await.unwrap();
+            let InputCheckPasswordSrp::Srp(proof) = proof else {
+                panic!("empty");
+            };
+            assert_eq!((proof.srp_id, proof.a.len(), proof.m1.len()), (11, 256, 32));
+            seen.push(proof.a);
+        }
+        assert_ne!(seen[0], seen[1]);
+    }
+}

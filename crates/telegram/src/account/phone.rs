@@ -5,8 +5,6 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=20;
-/// So many digits are shown at the end.
-const SHOWN: usize = 2;
 
 /// A number in digits, without the `+`.
 pub struct Phone(SecretString);
@@ -19,12 +17,16 @@ impl Phone {
         (plain && LENGTHS.contains(&secret.expose_secret().len())).then_some(Self(secret))
     }
 
-    /// Such as `+•••••••34`. The first digits would tell the country.
+    /// Only its ends: `+4915 *** 4077`; of a short one, less.
     pub fn masked(&self) -> String {
         // Exposed to be masked.
         let digits = self.0.expose_secret();
-        let hidden = digits.len().saturating_sub(SHOWN);
-        format!("+{}{}", "•".repeat(hidden), &digits[hidden..])
+        let length = digits.len();
+        if length < 9 {
+            return format!("*** {}", &digits[length - 2..]);
+        }
+        let begin = ((length - 4) / 2).min(4);
+        format!("+{} *** {}", &digits[..begin], &digits[length - 4..])
     }
 }
 
@@ -48,7 +50,9 @@ mod tests {
     #[test]
     fn a_number_is_masked_and_not_printed() {
         let phone = Phone::new("9996621234".to_owned()).unwrap();
-        assert_eq!(phone.masked(), "+••••••••34");
+        assert_eq!(phone.masked(), "+999 *** 1234");
+        let short = Phone::new("88812345".to_owned()).unwrap();
+        assert_eq!(short.masked(), "*** 45");
         assert_eq!(format!("{phone:?}"), "Phone([REDACTED])");
         for wrong in [
             "",

@@ -120,8 +120,13 @@ impl Agreement {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn nonces(&self) -> ([u8; 16], [u8; 16]) {
+        (self.offer.nonce, self.offer.server_nonce)
+    }
+
     /// What only somebody with the key can say, and the part of the key's hash in it.
-    fn nonce_hash(&self, number: u8) -> ([u8; 16], [u8; 8]) {
+    pub(super) fn nonce_hash(&self, number: u8) -> ([u8; 16], [u8; 8]) {
         // Exposed to be hashed.
         let key = Sha1::digest(self.key.expose_secret());
         let mut aux = [0; 8];

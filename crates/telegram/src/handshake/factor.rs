@@ -1,7 +1,9 @@
 //! Taking a product of two primes apart, in bounded time.
 
 /// Enough for every product below 2^63; more is a number that is no such product.
-const STEPS: u32 = 1 << 18;
+const BATCHES: u32 = 1 << 12;
+/// Differences multiplied before they are looked at.
+const BATCH: u32 = 64;
 
 /// The two factors, the smaller first; none if they are not found.
 ///
@@ -13,25 +15,35 @@ pub(super) fn factors(product: u64) -> Option<(u64, u64)> {
     if product.is_multiple_of(2) {
         return Some((2, product / 2));
     }
-    let modulus = u128::from(product);
-    (1..=4u128).find_map(|c| {
-        let step = |x: u128| (x * x + c) % modulus;
-        let (mut slow, mut fast) = (2, 2);
-        for _ in 0..STEPS {
-            slow = step(slow);
-            fast = step(step(fast));
-            let factor = common(slow.abs_diff(fast), modulus);
-            if factor == modulus {
-                return None;
-            }
-            if factor > 1 {
-                let factor = u64::try_from(factor).ok()?;
-                let other = product / factor;
-                return Some((factor.min(other), factor.max(other)));
+    let factor = (1..=4).find_map(|c| walk(u128::from(product), c))?;
+    let factor = u64::try_from(factor).ok()?;
+    let other = product / factor;
+    Some((factor.min(other), factor.max(other)))
+}
+
+fn walk(modulus: u128, c: u128) -> Option<u128> {
+    let step = |x: u128| (x * x + c) % modulus;
+    let (mut slow, mut fast) = (2, 2);
+    for _ in 0..BATCHES {
+        let (begun_slow, begun_fast) = (slow, fast);
+        let mut all = 1;
+        for _ in 0..BATCH {
+            (slow, fast) = (step(slow), step(step(fast)));
+            all = all * slow.abs_diff(fast) % modulus;
+        }
+        if common(all, modulus) > 1 {
+            // Within these; one by one, since both factors may be among them.
+            (slow, fast) = (begun_slow, begun_fast);
+            for _ in 0..BATCH {
+                (slow, fast) = (step(slow), step(step(fast)));
+                let factor = common(slow.abs_diff(fast), modulus);
+                if factor > 1 {
+                    return (factor < modulus).then_some(factor);
+                }
             }
         }
-        None
-    })
+    }
+    None
 }
 
 fn common(a: u128, b: u128) -> u128 {

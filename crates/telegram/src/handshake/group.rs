@@ -13,7 +13,7 @@ pub(crate) const BYTES: usize = 256;
 const REMEMBERED: usize = 8;
 
 /// The prime that Telegram has used since it began.
-const TELEGRAM: &str = "\
+pub(crate) const TELEGRAM: &str = "\
     c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f\
     48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37\
     20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64\
@@ -144,6 +144,25 @@ mod tests {
         let mut short = telegram();
         short[0] = 0x40;
         assert!(refused(&short, 4).await);
+    }
+
+    /// The 2048-bit group of RFC 3526, whose generator is 2.
+    #[tokio::test]
+    async fn another_safe_prime_is_found_safe_and_remembered() {
+        let hex = "\
+            ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74\
+            020bbea63b139b22514a08798e3404ddef9519b3cd3a431b302b0a6df25f1437\
+            4fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed\
+            ee386bfb5a899fa5ae9f24117c4b1fe649286651ece45b3dc2007cb8a163bf05\
+            98da48361c55d39a69163fa8fd24cf5f83655d23dca3ad961c62f356208552bb\
+            9ed529077096966d670c354e4abc9804f1746c08ca18217c32905e462e36ce3b\
+            e39e772c180e86039b2783a2ec07a28fb5c55df06f4c52c9de2bcbf695581718\
+            3995497cea956ae515d2261898fa051015728e5a8aacaa68ffffffffffffffff";
+        let prime = BigUint::parse_bytes(hex.as_bytes(), 16).unwrap();
+        assert!(!remembered(&prime));
+        assert!(!refused(&prime.to_bytes_be(), 2).await);
+        assert!(remembered(&prime));
+        assert!(refused(&prime.to_bytes_be(), 8).await);
     }
 
     #[tokio::test]

@@ -6,6 +6,7 @@ use std::{
     pin::pin,
     sync::Arc,
     task::Poll,
+    time::Duration,
 };
 
 use grammers_tl_types as tl;
@@ -16,6 +17,9 @@ use tokio::{
 
 use super::{Identity, ask::Ask, backoff::Backoff, talk};
 use crate::{Error, message::Clock, random, road::dial, wire::Wire};
+
+/// The longest pause while somebody waits.
+const HURRY: Duration = Duration::from_millis(500);
 
 /// What outlives a connection.
 pub(super) struct Line {
@@ -134,14 +138,8 @@ impl Line {
     async fn talk(&mut self, inbox: &mut mpsc::Receiver<Ask>, wire: Wire) -> End {
         self.heard = false;
         let mut asked = talk::Asked::default();
-        let end = {
-            let mut talk = pin!(talk::talk(self, &mut asked, inbox, wire));
-            std::future::poll_fn(|context| {
-                let polled = catch_unwind(AssertUnwindSafe(|| talk.as_mut().poll(context)));
-                polled.unwrap_or(Poll::Ready(End::Broken(Error::Panicked { method: "" })))
-            })
-            .await
-        };
+        let talked = guarded(talk::talk(self, &mut asked, inbox, wire)).await;
+        let end = talked.unwrap_or(End::Broken(Error::Panicked { method: "" }));
         let unanswered = asked.into_asks();
         match end {
             End::Closed => {
@@ -161,23 +159,21 @@ impl Line {
         }
     }
 
-    /// Waits before the next connection, unless somebody needs it. False when nobody can.
-    async fn rest(&mut self, inbox: &mut mpsc::Receiver<Ask>, pause: std::time::Duration) -> bool {
-        if !self.wanted && self.waiting.is_empty() {
-            return true;
-        }
-        let mut pause = pin!(sleep(pause));
-        loop {
-            tokio::select! {
-                () = &mut pause => return true,
-                ask = inbox.recv() => match ask {
-                    Some(ask) if self.waiting.is_empty() => {
-                        self.waiting.push_back(ask);
-                        return true;
-                    }
-                    Some(ask) => self.waiting.push_back(ask),
-                    None => return false,
-                },
+    /// Waits before the next connection, or until somebody asks. False when nobody can any more.
+    async fn rest(&mut self, inbox: &mut mpsc::Receiver<Ask>, pause: Duration) -> bool {
+        self.waiting.retain(|ask| !ask.is_given_up());
+        let pause = match (self.waiting.is_empty(), self.wanted) {
+            (true, true) => pause,
+            (true, false) => return true,
+            // Who waits has little time, and is tried for only a few times.
+            (false, _) => pause.min(HURRY),
+        };
+        tokio::select! {
+            () = sleep(pause) => true,
+            ask = inbox.recv() => {
+                let asked = ask.is_some();
+                self.waiting.extend(ask);
+                asked
             }
         }
     }
@@ -189,6 +185,16 @@ enum Connected {
     Yes(Wire),
 }
 
+/// Runs it to its end; none if that was a panic.
+async fn guarded<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    std::future::poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
+        polled.map_or(Poll::Ready(None), |polled| polled.map(Some))
+    })
+    .await
+}
+
 /// What a broken connection means for a request that had been sent on it.
 fn told(error: &Error, method: &'static str) -> Error {
     if let Error::Dropped { .. } = error {
@@ -197,5 +203,28 @@ fn told(error: &Error, method: &'static str) -> Error {
         Error::Panicked { method }
     } else {
         error.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_end_and_nothing_more() {
+        assert_eq!(guarded(async { 7 }).await, Some(7));
+        let panicking = async {
+            tokio::task::yield_now().await;
+            panic!("on purpose")
+        };
+        assert_eq!(guarded::<()>(panicking).await, None);
+    }
+
+    #[test]
+    fn who_waits_is_told_of_their_own_request() {
+        let method = "auth.signIn";
+        let dropped = told(&Error::Dropped { method: "" }, method);
+        assert_eq!(dropped, Error::Dropped { method });
+        assert_eq!(told(&Error::KeyUnknown, method), Error::KeyUnknown);
     }
 }

@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use grammers_tl_types::{self as tl, Deserializable, Serializable};
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, oneshot},
     time::{Instant, sleep_until},
 };
 use zeroize::Zeroizing;
 
 use super::{
-    ask::Ask,
+    ask::{Answer, Ask},
     line::{End, Line},
 };
 use crate::{
@@ -89,9 +89,8 @@ struct Talk<'a> {
 impl Talk<'_> {
     /// Until nobody needs it or it breaks.
     async fn run(&mut self, inbox: &mut mpsc::Receiver<Ask>) -> Result<(), Error> {
-        if self.line.waiting.is_empty() {
-            self.greet().await?;
-        }
+        // Kept, or it would seem that nobody waits; what it says is of no use.
+        let _greeting = self.line.waiting.is_empty().then(|| self.greet());
         loop {
             self.ask_waiting().await?;
             let due = self.due();
@@ -106,13 +105,12 @@ impl Talk<'_> {
         }
     }
 
-    /// Nobody has asked anything, but updates come only to whom the server knows. The answer is
-    /// nobody's.
-    async fn greet(&mut self) -> Result<(), Error> {
-        let hello = tl::functions::help::GetNearestDc {}.to_bytes();
-        let body = self.introduction(&hello);
-        let (_, packet) = self.dialogue.ask(&body, since_epoch())?;
-        self.send(&packet).await
+    /// Nobody has asked anything, but updates come only to whom the server knows.
+    fn greet(&mut self) -> oneshot::Receiver<Answer> {
+        let hello = Zeroizing::new(tl::functions::help::GetNearestDc {}.to_bytes());
+        let (ask, answer, _) = Ask::new("help.getNearestDc", hello, true);
+        self.line.waiting.push_back(ask);
+        answer
     }
 
     fn due(&self) -> Instant {

@@ -23,6 +23,11 @@ impl Clock {
         self.0 = Some(server_seconds - seconds(now));
     }
 
+    #[cfg(test)]
+    pub(crate) fn ahead(self) -> Option<i64> {
+        self.0
+    }
+
     /// An id of this moment: seconds in the upper half, their fraction below, no low bits.
     pub(super) fn message_id(self, now: Duration) -> i64 {
         let at = seconds(now).wrapping_add(self.0.unwrap_or_default());

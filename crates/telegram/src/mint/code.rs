@@ -1,9 +1,6 @@
 //! Minting with a code: an ordinary sign-in on the new key, the person typing what Telegram sends.
 
-use std::{
-    collections::HashSet,
-    time::{Duration, SystemTime},
-};
+use std::{collections::HashSet, time::SystemTime};
 
 use grammers_tl_types as tl;
 use secrecy::{ExposeSecret, SecretString};
@@ -18,9 +15,6 @@ use super::{
     work::{Work, user_id},
 };
 use crate::{DeviceHash, Error, Refusal};
-
-/// A code that was sent on its way stays good for so long at least.
-const CODE: Duration = Duration::from_secs(5 * 60);
 
 /// A mint that waits for the code. Dropped, it is recovered from its journal.
 pub struct CodeSent {
@@ -93,7 +87,7 @@ impl CodeSent {
         now: SystemTime,
     ) -> Result<Minting, Refused<Self>> {
         let over = |error| Refused { error, again: None };
-        let until = now + CODE;
+        let until = now + self.work.link.road().environment().rules().code();
         if let Err(error) = self.work.record(MintStep::LettingIn { until }).await {
             return Err(self.again(error));
         }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 
 use super::{MintJournal, MintStep, Minted, token};
-use crate::{Client, DeviceHash, Ended, Error, Link, Refusal, Road, devices::log_out_link};
+use crate::{Client, Device, DeviceHash, Ended, Error, Link, Refusal, Road, devices::log_out_link};
 
 /// What the journal has of a mint that nobody is at work on.
 pub struct Interrupted {
@@ -93,18 +93,26 @@ pub(super) async fn undo(
         // A token that was accepted may let the key in only when it is asked for.
         let _ = token::export(&link).await;
     }
-    match log_out_link(&link).await {
-        Ok(_) => {}
-        // Home ends it below.
-        Err(error) if left_to_home(&error) && home.is_some() && step.hash().is_some() => {}
-        Err(error) => return Err(error),
-    }
+    let by_itself = log_out_link(&link).await;
+    let named = link.introduction().device_model().to_owned();
     link.close().await?;
-    if let (Some(home), Some(hash)) = (home, step.hash())
-        && home.shows(hash).await?
-        && let Ended::PossibleAt(then) = home.end(hash).await?
-    {
-        return Ok(Recovered::Again(then));
+    match (by_itself, home) {
+        (Ok(_), None) => {}
+        (Ok(_), Some(home)) => {
+            let known = step.hash();
+            let left = |device: &Device| Some(device.hash) == known;
+            if let Some(then) = end_all(home, left).await? {
+                return Ok(Recovered::Again(then));
+            }
+        }
+        // Nobody documents whether a key that lacks the password may log itself out.
+        (Err(error), Some(home)) if error.refusal() == Some(&Refusal::SessionPasswordNeeded) => {
+            let left = |device: &Device| device.password_pending && device.model == named;
+            if let Some(then) = end_all(home, left).await? {
+                return Ok(Recovered::Again(then));
+            }
+        }
+        (Err(error), _) => return Err(error),
     }
     if let MintStep::LettingIn { until } = step
         && now < until
@@ -116,7 +124,16 @@ pub(super) async fn undo(
     Ok(Recovered::Undone)
 }
 
-/// Nobody documents whether a key that lacks the password may log itself out.
-fn left_to_home(error: &Error) -> bool {
-    error.refusal() == Some(&Refusal::SessionPasswordNeeded)
+/// Ends what is left of a mint; if that is not possible yet, from when on it is.
+async fn end_all(
+    home: &Client,
+    left: impl Fn(&Device) -> bool,
+) -> Result<Option<SystemTime>, Error> {
+    let devices = home.devices().await?;
+    for device in devices.list.iter().filter(|d| !d.current && left(d)) {
+        if let Ended::PossibleAt(then) = home.end(device.hash).await? {
+            return Ok(Some(then));
+        }
+    }
+    Ok(None)
 }

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::SystemTime};
 use grammers_tl_types as tl;
 use signet_session::Introduction;
 use tl::enums::auth::Authorization;
+use tokio::time::timeout;
 
 use super::{MintJournal, MintStep, Minted, Minter, Recovered, recovery};
 use crate::{Client, DeviceHash, Error, Link};
@@ -76,8 +77,12 @@ impl Work {
             // It was refused, so nothing can come of it any more.
             let _ = self.record(MintStep::Begun).await;
         }
-        if let Err(undoing) = self.undo(now).await {
-            tracing::warn!(error = %undoing, "a mint could not be undone yet");
+        // Not for long: somebody waits for the error, and there is recovery.
+        let limit = self.link.road().environment().rules().rpc_timeout();
+        match timeout(limit, self.undo(now)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(undoing)) => tracing::warn!(error = %undoing, "a mint is not undone yet"),
+            Err(_) => tracing::warn!("a mint is not undone yet"),
         }
         error
     }

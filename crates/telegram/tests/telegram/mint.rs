@@ -250,3 +250,24 @@ async fn signets_recognise_each_other() {
     assert_eq!(devices.current().unwrap().maker(), Maker::Other);
     unbroken(&sandbox);
 }
+
+#[tokio::test]
+async fn a_key_that_may_not_log_itself_out_is_ended_by_home() {
+    let sandbox = start();
+    let home = home(&sandbox).await;
+    sandbox.set_password(PHONE, Some(PASSWORD), None).unwrap();
+    let journal = Journal::new();
+    let now = SystemTime::now();
+    let minting = journal.minter(&home).by_token(now).await.unwrap();
+    drop(minting);
+    let needed = signet_sandbox::Fault::Error {
+        code: 401,
+        message: "SESSION_PASSWORD_NEEDED".to_owned(),
+    };
+    sandbox.script("auth.logOut", 1, needed);
+    assert_eq!(sandbox.devices(PHONE).unwrap().len(), 2);
+    let recovered = journal.recover(&sandbox, &home, now).await.unwrap();
+    assert!(matches!(recovered, Recovered::Undone));
+    assert_eq!(sandbox.devices(PHONE).unwrap(), ["Signet"]);
+    unbroken(&sandbox);
+}

@@ -9,11 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use secrecy::{ExposeSecret, SecretBox};
 use signet_sandbox::{Config, Sandbox};
-use signet_telegram::{Client, Environment, Error, Link, Proxy, Road, Standing};
+use signet_session::{AuthKey, TelegramSession};
+use signet_telegram::{Client, Environment, Error, Link, Proxy, Refusal, Road, Standing};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
 };
 
 use crate::telegram::{
@@ -175,6 +177,8 @@ async fn an_idle_link_gets_over_broken_connections_and_still_hears_updates() {
     let link = Link::open(&road, dc, Some(key), &name).await.unwrap();
     let state = grammers_tl_types::functions::updates::GetState {};
     link.read(&state).await.unwrap();
+    // So that the first thing said on the next connection is refused.
+    sandbox.skip_salts();
     tokio::time::sleep(Duration::from_secs(4)).await;
     assert_eq!(made.load(Ordering::SeqCst), 4);
     let mut updates = link.updates();
@@ -259,9 +263,10 @@ async fn serve(mut near: TcpStream, password: Option<&str>, count: &AtomicUsize)
     assert_eq!(request[..4], [5, 1, 0, 1]);
     let ip: [u8; 4] = request[4..8].try_into().unwrap();
     let port = u16::from_be_bytes([request[8], request[9]]);
-    let mut far = TcpStream::connect((std::net::Ipv4Addr::from(ip), port))
-        .await
-        .ok()?;
+    // From another address than everybody else here, as a proxy is.
+    let socket = TcpSocket::new_v4().ok()?;
+    socket.bind("127.0.0.2:0".parse().unwrap()).ok()?;
+    let mut far = socket.connect((ip, port).into()).await.ok()?;
     near.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.ok()?;
     count.fetch_add(1, Ordering::SeqCst);
     copy_bidirectional(&mut near, &mut far).await.ok()?;
@@ -303,4 +308,38 @@ async fn a_proxy_that_refuses_is_told_and_not_gone_around() {
     }
     assert_eq!(served.load(Ordering::SeqCst), 0);
     assert_eq!(sandbox.counts().keys, 0);
+}
+
+#[tokio::test]
+async fn a_session_used_from_two_places_is_dead_and_says_so() {
+    let sandbox = start();
+    let session = session(&sandbox).await;
+    let dc = session.dc_id();
+    let parts = session.into_parts();
+    let copy = AuthKey::new(SecretBox::new(Box::new(*parts.key.expose_secret()))).unwrap();
+    let session = TelegramSession::new(parts).unwrap();
+    let client = Client::from_session(&road(&sandbox), session)
+        .await
+        .unwrap();
+    client.check().await.unwrap();
+
+    let (proxy, _) = proxy(None).await;
+    let elsewhere = through(&sandbox, &format!("socks5://{proxy}"));
+    let name = introduction("Signet");
+    let other = Link::open(&elsewhere, dc, Some(copy), &name).await.unwrap();
+    let state = grammers_tl_types::functions::updates::GetState {};
+    let refused = other.read(&state).await.unwrap_err();
+    assert_eq!(refused.refusal(), Some(&Refusal::AuthKeyDuplicated));
+    client.check().await.unwrap_err();
+    assert_eq!(*client.standing().borrow(), Standing::Duplicated);
+    unbroken(&sandbox);
+}
+
+#[tokio::test]
+async fn a_session_of_another_telegram_is_refused() {
+    let sandbox = start();
+    let session = session(&sandbox).await;
+    let test = Road::new(Arc::new(Environment::test()), None);
+    let foreign = Client::from_session(&test, session).await.err();
+    assert_eq!(foreign, Some(Error::ForeignSession));
 }

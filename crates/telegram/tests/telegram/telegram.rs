@@ -1,14 +1,13 @@
 //! A local Telegram for one test, with a person on it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{sync::Arc, time::Duration};
 
 use grammers_tl_types as tl;
 use signet_sandbox::{Config, Fault, NewAccount, Sandbox};
 use signet_session::{Introduction, TelegramSession};
 use signet_telegram::{Client, Environment, Error, Link, Road};
+
+use crate::chance;
 
 /// Lives on DC 2; its code is 22222.
 pub const PHONE: &str = "9996621234";
@@ -136,33 +135,9 @@ pub fn faults() -> Vec<Fault> {
     ]
 }
 
-/// All of them with `SIGNET_THOROUGH`, otherwise two that the seed chooses. `SIGNET_TEST_SEED` is
-/// printed when a test fails, and repeats it.
-#[expect(clippy::print_stderr, reason = "shown when the test fails")]
+/// Two that chance chooses, or all when everything is to be tried.
 pub fn some_faults() -> Vec<Fault> {
-    let mut all = faults();
-    if std::env::var_os("SIGNET_THOROUGH").is_some() {
-        return all;
-    }
-    let given = std::env::var("SIGNET_TEST_SEED").ok();
-    let now = || {
-        SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap()
-            .as_nanos()
-    };
-    let seed = given.map_or_else(now, |seed| seed.parse().unwrap());
-    eprintln!("SIGNET_TEST_SEED={seed}");
-    let mut state = seed;
-    let mut chosen = Vec::new();
-    for _ in 0..2 {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let index = usize::try_from((state >> 33) % u128::try_from(all.len()).unwrap()).unwrap();
-        chosen.push(all.swap_remove(index));
-    }
-    chosen
+    chance::slice(faults().into_iter(), 2)
 }
 
 /// What hits a call after so many good ones.
