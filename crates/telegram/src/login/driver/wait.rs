@@ -67,6 +67,14 @@ impl<S: SessionStore> Driver<S> {
         };
         let link = self.place.link.as_ref().filter(|_| self.offline);
         let pause = self.pause.max(FIRST_PAUSE);
+        let up = self.place.link.as_ref().map(crate::Link::up);
+        let lost = async {
+            let mut up = up.filter(|_| link.is_none());
+            match &mut up {
+                Some(up) => drop(up.wait_for(|up| !*up).await),
+                None => std::future::pending().await,
+            }
+        };
         let back = async {
             let Some(link) = link else {
                 return std::future::pending().await;
@@ -81,6 +89,7 @@ impl<S: SessionStore> Driver<S> {
                 None => self.cancel(),
             },
             () = scan => self.machine.scanned(),
+            () = lost => self.offline = true,
             () = late => self.machine.tick(clock::now()),
             found = back => {
                 self.pause = (pause * 2).min(LONGEST_PAUSE);

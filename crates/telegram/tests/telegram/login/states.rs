@@ -404,6 +404,12 @@ const EVENTS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "Code",
+        "the connection is lost and comes back",
+        "the same, offline meanwhile",
+        "proxy::a_connection_that_is_lost_while_nothing_is_asked_is_told_and_so_is_its_return",
+    ),
+    (
+        "Code",
         "the store cannot keep it",
         "Code; nothing signs in before it can",
         "keeping::what_cannot_be_kept_does_not_sign_in_until_it_can",
