@@ -84,6 +84,8 @@ pub struct Header {
     pub vault: VaultId,
     /// When it was made.
     pub created_at: Timestamp,
+    /// The Telegram that it belongs to, by name.
+    pub environment: String,
     /// The version of its tables.
     pub schema: u32,
     /// Its master keys: the current one, and another one while it is being rotated.
@@ -112,6 +114,13 @@ impl Header {
         }
     }
 
+    /// The copy that the passphrase opens.
+    pub fn passphrase(&self) -> Option<&WrappedCopy> {
+        // During a rotation there are two, and the later one is of the key that goes on.
+        let mut copies = self.copies.iter().rev();
+        copies.find(|copy| copy.kind == CopyKind::Passphrase)
+    }
+
     /// The key that a fingerprint names, if it opens this vault: the current one, or the next
     /// one of a rotation that was cut short.
     pub fn key(&self, fingerprint: &Fingerprint) -> Option<KnownKey> {
@@ -124,9 +133,11 @@ impl Header {
 
 pub(crate) fn read_header(sql: &Connection, schema: u32) -> Result<Header, Error> {
     let (vault, created_at) = read_vault(sql)?;
+    let environment = sql.query_row("SELECT environment FROM vault", [], |row| row.get(0))?;
     Ok(Header {
         vault,
         created_at,
+        environment,
         schema,
         keys: known_keys(sql)?,
         copies: copies(sql)?,

@@ -1,7 +1,8 @@
 -- One row: which vault this is.
 CREATE TABLE vault (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    environment TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Master keys (named, not held), wrapped copies of them, and the trail's key.

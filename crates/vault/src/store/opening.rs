@@ -37,6 +37,8 @@ pub struct NewVault {
     pub key: MasterKey,
     /// Copies of that key, wrapped for [`NewVault::id`] and [`NewVault::key_id`].
     pub copies: Vec<WrappedCopy>,
+    /// The name of the Telegram that it is for; it is opened for no other one.
+    pub environment: String,
     /// Now.
     pub created_at: Timestamp,
 }
@@ -147,8 +149,8 @@ fn first_rows(sql: &Connection, folder: &Folder, new: NewVault) -> Result<Ring, 
     use super::column::{At, Id};
     let transaction = sql.unchecked_transaction()?;
     transaction.execute(
-        "INSERT INTO vault (id, created_at) VALUES (?, ?)",
-        (Id(new.id), At(new.created_at)),
+        "INSERT INTO vault (id, created_at, environment) VALUES (?, ?, ?)",
+        (Id(new.id), At(new.created_at), &new.environment),
     )?;
     let master = KnownKey {
         id: new.key_id,

@@ -93,6 +93,7 @@ impl Place {
             key_id: self.key_id,
             key: master(self.key),
             copies: Vec::new(),
+            environment: "test".into(),
             created_at: NOW,
         };
         Store::create(&self.folder, new, Arc::<Heads>::clone(&self.heads))

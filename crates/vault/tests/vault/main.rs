@@ -3,4 +3,7 @@
 #![cfg(test)]
 
 mod bench;
+mod bus;
+mod keychain;
 mod keys;
+mod opening;
