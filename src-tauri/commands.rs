@@ -2,10 +2,17 @@
 
 use signet_contract::ui::{
     AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, SettingsChange, SettingsSnapshot,
+    VaultSnapshot,
 };
 use tauri::State;
 
-use crate::{about::About, failure::report, link, problem, settings};
+use crate::{
+    about::About,
+    failure::report,
+    link, problem, settings,
+    typed::Typed,
+    vault::{self, Door},
+};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -66,4 +73,64 @@ pub async fn dismiss_problem(problems: State<'_, problem::Mailbox>) -> Answer<Pr
         .ask(problem::Message::Dismiss)
         .await
         .map_err(report)
+}
+
+#[tauri::command]
+pub async fn vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    Ok(vault.snapshot())
+}
+
+#[tauri::command]
+pub async fn retry_vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault.ask(vault::Message::Retry).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn unlock_vault(passphrase: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::Unlock(passphrase, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn choose_passphrase(passphrase: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::ChoosePassphrase(passphrase, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn restore_vault(words: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::Restore(words, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn set_vault_aside(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(vault::Message::SetAside)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn accept_trail(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(vault::Message::AcceptTrail)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn lock_vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault.ask(vault::Message::Lock).await.map_err(report)
 }

@@ -41,6 +41,8 @@ pub struct Options {
     pub arguments: Vec<String>,
     /// What `settings.json` holds before the first start.
     pub settings: Option<String>,
+    /// Whether this desktop has a keychain, open as after a login.
+    pub keychain: bool,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             program: Program::Signet,
             arguments: Vec::new(),
             settings: None,
+            keychain: true,
         }
     }
 }
@@ -91,7 +94,9 @@ impl Desktop {
         let display = Display::start(&mut group, &folders)?;
         let bus = bus::start(&mut group, &folders)?;
         let variables = surroundings(&folders, &display, bus);
-        bus::start_keychain(&mut group, &folders, &variables)?;
+        if options.keychain {
+            bus::start_keychain(&mut group, &folders, &variables)?;
+        }
         let driver = Driver::start(&mut group, &folders, &variables)?;
         let mut arguments = Vec::new();
         if options.program == Program::Signet {
@@ -123,7 +128,13 @@ impl Desktop {
 
     /// Opens the window and waits for its `interactive` mark.
     pub fn open(&self) -> Result<(), Trouble> {
-        let opening = self.driver.open(&self.program, &self.arguments);
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        self.open_with(&arguments)
+    }
+
+    /// Opens the window with other arguments than this desktop's own.
+    pub fn open_with(&self, arguments: &[&str]) -> Result<(), Trouble> {
+        let opening = self.driver.open(&self.program, arguments);
         *self.client.borrow_mut() = Some(self.runtime.block_on(opening)?);
         self.wait_until_interactive()?;
         self.display.focus()?;
@@ -227,6 +238,10 @@ impl Desktop {
     /// Everybody on this desktop.
     pub fn processes(&self) -> Vec<Process> {
         processes::in_group(self.group.id())
+    }
+
+    pub(crate) fn variables(&self) -> &[(String, String)] {
+        &self.variables
     }
 
     pub fn group(&self) -> u32 {

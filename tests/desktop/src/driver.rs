@@ -66,7 +66,7 @@ impl Driver {
     pub(crate) async fn open(
         &self,
         program: &Path,
-        arguments: &[String],
+        arguments: &[&str],
     ) -> Result<Client, Trouble> {
         let mut capabilities = Map::new();
         capabilities.insert(
