@@ -4,6 +4,11 @@
 
 mod bench;
 mod bus;
+mod contents;
+mod erased;
+mod folder;
 mod keychain;
 mod keys;
+mod moved;
 mod opening;
+mod rows;
