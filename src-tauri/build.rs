@@ -23,6 +23,9 @@ const COMMANDS: &[&str] = &[
     "set_vault_aside",
     "accept_trail",
     "lock_vault",
+    "touch_vault",
+    "make_recovery_kit",
+    "revoke_recovery_kit",
 ];
 
 fn main() -> Result<(), String> {

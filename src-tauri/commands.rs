@@ -1,8 +1,8 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
 use signet_contract::ui::{
-    AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, SettingsChange, SettingsSnapshot,
-    VaultSnapshot,
+    AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, RecoveryKitSheet, SettingsChange,
+    SettingsSnapshot, VaultSnapshot,
 };
 use tauri::State;
 
@@ -133,4 +133,28 @@ pub async fn accept_trail(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
 #[tauri::command]
 pub async fn lock_vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
     vault.ask(vault::Message::Lock).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn touch_vault(vault: State<'_, Door>) -> Answer<()> {
+    vault.tell(vault::Message::Touch).await.map_err(report)
+}
+
+/// The one command that answers with a secret: a kit the person asked to see.
+#[tauri::command]
+pub async fn make_recovery_kit(vault: State<'_, Door>) -> Answer<RecoveryKitSheet> {
+    vault
+        .ask(vault::Message::MakeKit)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn revoke_recovery_kit(id: String, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::RevokeKit(id, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
 }

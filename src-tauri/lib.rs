@@ -181,6 +181,9 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::set_vault_aside,
             commands::accept_trail,
             commands::lock_vault,
+            commands::touch_vault,
+            commands::make_recovery_kit,
+            commands::revoke_recovery_kit,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;

@@ -1,18 +1,22 @@
 //! The vault's state: opened beside the window, locked, or stuck until the person decides.
 
 mod refusal;
+mod sheet;
 mod shown;
 
 use std::{
     path::PathBuf,
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
-use signet_contract::ui::{LockReason, TrailState, VaultSnapshot};
+use signet_contract::ui::{
+    LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
+};
 use signet_vault::{
     Error, Keeper, Options, RecoveryKey,
     keychain::NativeKeychain,
+    lock::{Moment, Reason, Watch},
     opening::{Opened, Opener, Opening, Restored, ways_after},
 };
 use tokio::{sync::watch, time::timeout};
@@ -42,6 +46,12 @@ pub enum Message {
     /// The person has seen what is wrong with the trail.
     AcceptTrail(Answer),
     Lock(Reply<VaultSnapshot>),
+    MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
+    RevokeKit(String, Answer),
+    /// Somebody is at the window.
+    Touch,
+    /// Time has passed.
+    Look,
     /// Signet ends.
     Close(Reply<()>),
 }
@@ -64,11 +74,15 @@ impl Door {
             opener,
             folders,
             state: State::Opening,
+            kits: Vec::new(),
             set_aside: None,
+            started: Instant::now(),
+            watch: None,
             show,
             publish,
         });
         mailbox.post(Message::Open);
+        look_at_times(mailbox.clone());
         Self { mailbox, seen }
     }
 
@@ -83,6 +97,10 @@ impl Door {
         self.mailbox.ask(message).await
     }
 
+    pub async fn tell(&self, message: Message) -> Result<(), controller::Unanswered> {
+        self.mailbox.tell(message).await
+    }
+
     /// Waits at the end of the program until everything is on disk and the key is wiped.
     pub fn finish(&self) {
         let closed = async { timeout(LAST_WORDS, self.ask(Message::Close)).await };
@@ -94,13 +112,35 @@ impl Door {
 
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
+/// How often it is looked whether the vault has to be locked.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
+const IDLE: Duration = Duration::from_secs(15 * 60);
+
+fn look_at_times(mailbox: controller::Mailbox<Message>) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(BEAT).await;
+            if mailbox.tell(Message::Look).await.is_err() {
+                break;
+            }
+        }
+    });
+}
+
 /// Owns the vault.
 struct Vault {
     opener: Opener,
     folders: Folders,
     state: State,
+    /// The kits of the open vault.
+    kits: Vec<RecoveryKitSummary>,
     /// Where an older vault was put in this run.
     set_aside: Option<PathBuf>,
+    started: Instant,
+    /// Over a vault that can be locked and opened again: one with a passphrase.
+    watch: Option<Watch>,
     show: watch::Sender<VaultSnapshot>,
     publish: Publish<VaultSnapshot>,
 }
@@ -139,6 +179,9 @@ impl Vault {
     /// Shows the open vault at once and looks at every line of its trail after that.
     async fn enter(&mut self, opened: Opened) {
         let trail = trail_at_start(&opened);
+        self.kits = shown::kits(&opened).await;
+        let lockable = opened.keeper == Keeper::Passphrase;
+        self.watch = lockable.then(|| Watch::new(Some(IDLE), self.moment()));
         self.turn(State::Open(opened.clone(), trail));
         let verified = opened.store.activity().verify().await;
         if let State::Open(_, trail) = &mut self.state {
@@ -225,7 +268,57 @@ impl Vault {
             && opened.keeper == Keeper::Passphrase
         {
             opened.clone().store.close().await;
+            self.watch = None;
             self.turn(State::Locked(reason));
+        }
+    }
+
+    async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
+        let opened = self.opened()?;
+        let made = self.opener.make_kit(&opened, now()).await;
+        let sheet = made.and_then(|kit| sheet::sheet(&kit));
+        let sheet = self.take(sheet, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(sheet)
+    }
+
+    async fn revoke_kit(&mut self, id: &str) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        // What is no id names no kit.
+        let id = id.parse().map_err(|_| Error::NotFound("recovery kit"));
+        let id = self.take(id, Tried::Nothing)?;
+        let retired = opened.store.keys().retire_kit(id).await;
+        self.take(retired, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(())
+    }
+
+    fn opened(&self) -> Result<Opened, Refusal> {
+        match &self.state {
+            State::Open(opened, _) => Ok(opened.clone()),
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
+                Err(self.refused(Error::Locked, Tried::Nothing))
+            }
+        }
+    }
+
+    async fn look(&mut self, look: fn(&mut Watch, Moment) -> Option<Reason>) {
+        let now = self.moment();
+        let due = self.watch.as_mut().and_then(|watch| look(watch, now));
+        match due {
+            Some(Reason::Idle) => self.lock(LockReason::Idle).await,
+            Some(Reason::Sleep) => self.lock(LockReason::Sleep).await,
+            Some(Reason::Demand) => self.lock(LockReason::Demand).await,
+            None => {}
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            steady: self.started.elapsed(),
+            wall: SystemTime::now(),
         }
     }
 
@@ -262,7 +355,9 @@ impl Vault {
     fn snapshot(&self) -> VaultSnapshot {
         match &self.state {
             State::Opening => VaultSnapshot::Opening,
-            State::Open(opened, trail) => shown::open(opened, trail, self.set_aside.as_deref()),
+            State::Open(opened, trail) => {
+                shown::open(opened, trail, &self.kits, self.set_aside.as_deref())
+            }
             State::Unkept(_) => VaultSnapshot::Unkept,
             State::Locked(reason) => VaultSnapshot::Locked { reason: *reason },
             State::Stuck(stuck) => stuck.clone(),
@@ -310,6 +405,16 @@ impl Controller for Vault {
                 self.lock(LockReason::Demand).await;
                 answer(reply, self.snapshot());
             }
+            Message::MakeKit(reply) => {
+                let made = self.make_kit().await;
+                answer(reply, made);
+            }
+            Message::RevokeKit(id, reply) => {
+                let done = self.revoke_kit(&id).await;
+                self.answer(reply, done);
+            }
+            Message::Touch => self.look(Watch::touch).await,
+            Message::Look => self.look(Watch::look).await,
             Message::Close(reply) => {
                 self.close().await;
                 answer(reply, ());

@@ -3,18 +3,24 @@
 use std::path::Path;
 
 use signet_contract::ui::{
-    KeyKeeper, OpenVault, TrailFault, TrailFaultKind, TrailState, VaultSnapshot, WayOn,
+    KeyKeeper, OpenVault, RecoveryKitSummary, TrailFault, TrailFaultKind, TrailState,
+    VaultSnapshot, WayOn,
 };
 use signet_trail::{Error as TrailError, Fault, Text, Timestamp, Verified};
 use signet_vault::{
-    Error, Keeper, TrailAtStart,
+    CopyKind, Error, Keeper, TrailAtStart,
     opening::{Opened, Way},
 };
 
 /// More than anybody reads; their number is told.
 const MOST_FAULTS: usize = 20;
 
-pub fn open(opened: &Opened, trail: &TrailState, set_aside: Option<&Path>) -> VaultSnapshot {
+pub fn open(
+    opened: &Opened,
+    trail: &TrailState,
+    kits: &[RecoveryKitSummary],
+    set_aside: Option<&Path>,
+) -> VaultSnapshot {
     VaultSnapshot::Open(OpenVault {
         keeper: match opened.keeper {
             Keeper::Keychain => KeyKeeper::Keychain,
@@ -22,7 +28,23 @@ pub fn open(opened: &Opened, trail: &TrailState, set_aside: Option<&Path>) -> Va
         },
         trail: trail.clone(),
         set_aside: set_aside.map(|place| place.display().to_string()),
+        kits: kits.to_vec(),
     })
+}
+
+/// The kits that open it. A list that cannot be read is no reason to close what is open.
+pub async fn kits(opened: &Opened) -> Vec<RecoveryKitSummary> {
+    let copies = opened.store.keys().copies().await;
+    let copies = copies.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the recovery kits could not be listed");
+        Vec::new()
+    });
+    let kits = copies.iter().filter(|copy| copy.kind == CopyKind::Kit);
+    kits.map(|kit| RecoveryKitSummary {
+        id: kit.id.to_string(),
+        made_at: kit.created_at.unix_millis(),
+    })
+    .collect()
 }
 
 pub fn way(way: Way) -> WayOn {

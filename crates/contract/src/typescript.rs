@@ -25,6 +25,8 @@ pub fn declarations() -> String {
         ui::ProblemSnapshot::decl(&config),
         ui::VaultSnapshot::decl(&config),
         ui::OpenVault::decl(&config),
+        ui::RecoveryKitSummary::decl(&config),
+        ui::RecoveryKitSheet::decl(&config),
         ui::KeyKeeper::decl(&config),
         ui::LockReason::decl(&config),
         ui::WayOn::decl(&config),

@@ -13,5 +13,6 @@ pub use failure::{Cause, Failure, KitProblem, LinkProblem, ProblemSnapshot};
 pub use link::LinkSnapshot;
 pub use settings::{Language, SettingsChange, SettingsSnapshot, Theme};
 pub use vault::{
-    KeyKeeper, LockReason, OpenVault, TrailFault, TrailFaultKind, TrailState, VaultSnapshot, WayOn,
+    KeyKeeper, LockReason, OpenVault, RecoveryKitSheet, RecoveryKitSummary, TrailFault,
+    TrailFaultKind, TrailState, VaultSnapshot, WayOn,
 };

@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use signet_trail::{Actor, Entry, Error as TrailError, Outcome};
 use signet_vault::{
-    Error, Filter, Folder, Header, HeadKeeper, Keeper, MasterKey, NoHeadOutside, Options,
+    Error, Filter, Folder, HeadKeeper, Header, Keeper, MasterKey, NoHeadOutside, Options,
     RecoveryKey, Store,
     keychain::{Entry as KeychainEntry, Keychain, KeychainError, KeychainHeads, NativeKeychain},
     opening::{Opener, Restored},
@@ -29,7 +29,11 @@ use zeroize::Zeroizing;
 
 /// Looks after a vault of Signet. Close Signet first: only one program can have it open.
 #[derive(Parser)]
-#[command(name = "vault-tool", version, after_help = "Exit codes: 0 all is well; 1 the vault is not whole; 2 wrong usage; 3 it could not be done.")]
+#[command(
+    name = "vault-tool",
+    version,
+    after_help = "Exit codes: 0 all is well; 1 the vault is not whole; 2 wrong usage; 3 it could not be done."
+)]
 struct Arguments {
     /// The vault's folder: `vault` in the data folder that Signet shows under Settings, About
     #[arg(long, value_name = "FOLDER")]
@@ -126,7 +130,14 @@ fn check(path: &Path) -> Result<(), Trouble> {
         }
         Err(error) => return Err(error.into()),
     };
-    println!("head: {}", if looked.head { "fits" } else { "none outside: lines cut off the end would not show" });
+    println!(
+        "head: {}",
+        if looked.head {
+            "fits"
+        } else {
+            "none outside: lines cut off the end would not show"
+        }
+    );
     let well = unreadable.is_empty() && whole;
     well.then_some(()).ok_or(Trouble::NotWhole)
 }
@@ -180,7 +191,10 @@ fn backup(path: &Path, file: &Path) -> Result<(), Trouble> {
     let folder = Folder::claim(existing(path)?, Options::default())?;
     header(&folder)?;
     if file.exists() {
-        return Err(Trouble::Undone(format!("{} is there already", file.display())));
+        return Err(Trouble::Undone(format!(
+            "{} is there already",
+            file.display()
+        )));
     }
     Store::back_up(&folder, file)?;
     println!("{}", file.display());
@@ -200,7 +214,7 @@ impl Looked {
     fn at(path: &Path) -> Result<Self, Trouble> {
         let folder = Folder::claim(existing(path)?, Options::default())?;
         let header = header(&folder)?;
-        let key = key(&folder, &header)?;
+        let key = key(&header)?;
         let copy = tempfile::tempdir().map_err(Error::from)?;
         for name in ["vault.db", "vault.db-wal"] {
             match fs::copy(folder.path().join(name), copy.path().join(name)) {
@@ -217,11 +231,7 @@ impl Looked {
             Keeper::Passphrase => None,
         };
         let heads = Arc::new(Seen(head));
-        let store = Store::open(
-            &Folder::claim(copy.path(), Options::default())?,
-            key,
-            heads,
-        )?;
+        let store = Store::open(&Folder::claim(copy.path(), Options::default())?, key, heads)?;
         Ok(Self {
             store,
             head: head.is_some(),
@@ -256,7 +266,7 @@ fn header(folder: &Folder) -> Result<Header, Trouble> {
 }
 
 /// From the keychain, or made of the passphrase on the first line of standard input.
-fn key(folder: &Folder, header: &Header) -> Result<MasterKey, Trouble> {
+fn key(header: &Header) -> Result<MasterKey, Trouble> {
     if header.keeper() == Keeper::Passphrase {
         eprintln!("vault-tool: the passphrase is read from standard input");
         let mut line = Zeroizing::new(String::new());
@@ -268,7 +278,6 @@ fn key(folder: &Folder, header: &Header) -> Result<MasterKey, Trouble> {
         let passphrase = SecretString::from(line.trim_end_matches(['\r', '\n']));
         return Ok(header.unlock(&passphrase)?);
     }
-    let _ = folder;
     let kept = NativeKeychain::new().read(&KeychainEntry::key(header.vault))?;
     // Exposed to be copied to where it stays.
     let bytes: &[u8; 32] = kept

@@ -141,8 +141,15 @@ impl Desktop {
     #[track_caller]
     pub fn lock_keychain(&self) {
         let locked = Command::new("dbus-send")
-            .args(["--session", "--print-reply", "--dest=org.freedesktop.secrets"])
-            .args(["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock"])
+            .args([
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.secrets",
+            ])
+            .args([
+                "/org/freedesktop/secrets",
+                "org.freedesktop.Secret.Service.Lock",
+            ])
             .arg("array:objpath:/org/freedesktop/secrets/collection/login")
             .envs(self.variables().iter().cloned())
             .output();
@@ -186,8 +193,7 @@ fn kill(process: &Process, signal: Signal) -> Result<(), Trouble> {
     let Some(id) = Pid::from_raw(process.id.cast_signed()) else {
         return Ok(());
     };
-    kill_process(id, signal)
-        .map_err(|error| Trouble::io("signalling the keychain")(error.into()))
+    kill_process(id, signal).map_err(|error| Trouble::io("signalling the keychain")(error.into()))
 }
 
 /// The protocol of gnome-keyring's own login module: lengths and numbers in big-endian.

@@ -180,25 +180,32 @@ impl Desktop {
 
     /// Ends the session and waits until the program is gone.
     pub fn end(&self) -> Result<(), Trouble> {
+        let program = self.program_process();
         if let Some(client) = self.client.borrow_mut().take() {
             // The program may be gone before it has answered.
             let closing = async { tokio::time::timeout(ANSWER, client.close()).await };
             let _ = self.runtime.block_on(closing);
         }
-        self.wait_until_gone()
+        self.wait_until_gone(program)
     }
 
     /// Closes the window as its close button does, and waits until the program is gone.
     #[track_caller]
     pub fn close_window(&self) {
-        sure(self.display.close().and_then(|()| self.wait_until_gone()));
+        let program = self.program_process();
+        let closed = self.display.close();
+        sure(closed.and_then(|()| self.wait_until_gone(program)));
         // The driver still has its session, and would open no other.
         sure(self.end());
     }
 
-    pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
+    /// A dying process gives its memory back, and its name with it, before its files.
+    pub(crate) fn wait_until_gone(&self, program: Option<Process>) -> Result<(), Trouble> {
         wait_for("the program to end", PATIENCE, || {
-            Ok(self.program_process().is_none().then_some(()))
+            let stays = program
+                .as_ref()
+                .is_some_and(|program| processes::living().iter().any(|one| one.id == program.id));
+            Ok((!stays && self.program_process().is_none()).then_some(()))
         })
     }
 

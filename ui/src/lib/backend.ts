@@ -6,6 +6,7 @@ import type {
   AppSnapshot,
   LinkSnapshot,
   ProblemSnapshot,
+  RecoveryKitSheet,
   SettingsChange,
   SettingsSnapshot,
   VaultSnapshot,
@@ -43,6 +44,9 @@ export const backend = {
   setVaultAside: () => call<VaultSnapshot>("set_vault_aside"),
   acceptTrail: () => call<VaultSnapshot>("accept_trail"),
   lockVault: () => call<VaultSnapshot>("lock_vault"),
+  makeRecoveryKit: () => call<RecoveryKitSheet>("make_recovery_kit"),
+  revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
+  touchVault: () => call<null>("touch_vault"),
 };
 
 /** Hears every later snapshot of one kind. */

@@ -56,7 +56,23 @@ export type OpenVault = { keeper: KeyKeeper, trail: TrailState,
 /**
  * Where an older vault was put in this run, if one was.
  */
-setAside: string | null, };
+setAside: string | null, 
+/**
+ * The recovery kits that open it, oldest first.
+ */
+kits: Array<RecoveryKitSummary>, };
+
+export type RecoveryKitSummary = { id: string, 
+/**
+ * Milliseconds since 1970 UTC.
+ */
+madeAt: number, };
+
+export type RecoveryKitSheet = { words: Array<string>, 
+/**
+ * The same words as a QR code: modules a side, and an SVG path of the dark ones.
+ */
+qrSize: number, qrPath: string, };
 
 export type KeyKeeper = "keychain" | "passphrase";
 
@@ -78,6 +94,6 @@ count: number,
  */
 seen: boolean, };
 
-export type TrailFault = { kind: TrailFaultKind, from: bigint, to: bigint, };
+export type TrailFault = { kind: TrailFaultKind, from: number, to: number, };
 
 export type TrailFaultKind = "edited" | "unreadable" | "missing" | "moved" | "repeated" | "cutOff" | "replaced" | "unexplained";

@@ -6,6 +6,7 @@ import type {
   Language,
   LinkSnapshot,
   ProblemSnapshot,
+  RecoveryKitSheet,
   SettingsSnapshot,
   Theme,
   VaultSnapshot,
@@ -106,4 +107,8 @@ export const live = {
   setVaultAside: (): Promise<VaultSnapshot> => vault.take(backend.setVaultAside()),
   acceptTrail: (): Promise<VaultSnapshot> => vault.take(backend.acceptTrail()),
   lockVault: (): Promise<VaultSnapshot> => vault.take(backend.lockVault()),
+  makeRecoveryKit: (): Promise<RecoveryKitSheet> => backend.makeRecoveryKit(),
+  revokeRecoveryKit: (id: string): Promise<VaultSnapshot> =>
+    vault.take(backend.revokeRecoveryKit(id)),
+  touchVault: (): Promise<unknown> => backend.touchVault(),
 };

@@ -38,6 +38,31 @@ pub struct OpenVault {
     pub trail: TrailState,
     /// Where an older vault was put in this run, if one was.
     pub set_aside: Option<String>,
+    /// The recovery kits that open it, oldest first.
+    pub kits: Vec<RecoveryKitSummary>,
+}
+
+/// A recovery kit that was made, not what is on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RecoveryKitSummary {
+    pub id: String,
+    /// Milliseconds since 1970 UTC.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub made_at: u64,
+}
+
+/// A recovery kit to be written down: one of the few secrets that reach the web view, because
+/// the person has to see it. It is shown once and kept nowhere. No `Debug`, no `Clone`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RecoveryKitSheet {
+    pub words: Vec<String>,
+    /// The same words as a QR code: modules a side, and an SVG path of the dark ones.
+    pub qr_size: u32,
+    pub qr_path: String,
 }
 
 /// What keeps the key while Signet is closed.
@@ -110,7 +135,10 @@ pub enum TrailState {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct TrailFault {
     pub kind: TrailFaultKind,
+    // As JSON has it: nobody writes 2^53 lines.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub from: u64,
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub to: u64,
 }
 

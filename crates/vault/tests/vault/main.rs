@@ -12,3 +12,4 @@ mod keys;
 mod moved;
 mod opening;
 mod rows;
+mod tool;

@@ -7,8 +7,14 @@
 )]
 
 use std::{
-    collections::HashMap, env, error::Error, path::Path, process::ExitCode, sync::Arc,
-    time::SystemTime,
+    collections::HashMap,
+    env,
+    error::Error,
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant, SystemTime},
 };
 
 use keyring_core::api::CredentialStoreApi;
@@ -40,9 +46,22 @@ fn main() -> ExitCode {
 }
 
 fn entry(folder: &Path) -> Result<Entry, Box<dyn Error>> {
-    let folder = Folder::claim(folder, Options::default())?;
+    let folder = claim(folder)?;
     let header = Store::inspect(&folder)?.ok_or("there is no vault")?;
     Ok(Entry::key(header.vault))
+}
+
+/// A Signet that was just ended may hold it for as long as its last write takes.
+fn claim(folder: &Path) -> Result<Folder, signet_vault::Error> {
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        match Folder::claim(folder, Options::default()) {
+            Err(signet_vault::Error::InUse) if Instant::now() < end => {
+                thread::sleep(Duration::from_millis(50));
+            }
+            claimed => return claimed,
+        }
+    }
 }
 
 fn remove_key(folder: &Path) -> Done {

@@ -1,6 +1,6 @@
 //! The vault opens beside the window, and every way in which it does not has a way on.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, thread, time::Duration};
 
 use signet_test_desktop::{Desktop, Key, Options, Role, run, target_folder};
 
@@ -32,7 +32,7 @@ fn a_locked_keychain_is_told_and_opens_once_it_is_unlocked() {
         look(desktop, "keychain-locked");
         // Still locked: the same screen, and the button can be pressed again.
         desktop.button("Unlock").click();
-        desktop.heading("Your keychain is locked");
+        wait_for_title(desktop, "Your keychain is locked");
         desktop.unlock_keychain();
         desktop.press(Key::Enter);
         desktop.heading(WELCOME);
@@ -154,6 +154,47 @@ fn the_recovery_kit_opens_what_lost_its_key_and_gives_it_back() {
 }
 
 #[test]
+fn a_kit_made_in_the_settings_is_shown_once_and_opens() {
+    run(Options::default(), |desktop| {
+        desktop.link("Settings").click();
+        desktop.button("Make a kit").click();
+        desktop.find(Role::Dialog, "Your recovery kit");
+        look(desktop, "kit-sheet");
+        let read = "return [...document.querySelectorAll('[role=dialog] ol li')]
+            .map((one) => one.textContent).join(' ')";
+        let words = desktop.script(read, &[]).as_str().unwrap().to_owned();
+        assert_eq!(words.split(' ').count(), 24);
+        desktop.button("I have written it down").click();
+        desktop.wait_until_gone_from_screen(Role::Dialog, "Your recovery kit");
+        desktop.button("Revoke");
+        assert!(!desktop.text().contains(&words[..12]));
+        look(desktop, "kits");
+
+        desktop.end().unwrap();
+        let pair = words.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        for entry in fs::read_dir(desktop.data_folder().join("logs")).unwrap() {
+            let log = fs::read_to_string(entry.unwrap().path()).unwrap();
+            assert!(!log.contains(&pair), "{log}");
+        }
+        desktop.custody("remove-key");
+        desktop.open().unwrap();
+        desktop.heading(MISSING);
+        desktop.button("Use recovery kit").click();
+        desktop
+            .find(Role::Textbox, "The 24 words")
+            .type_text(&words);
+        desktop.button("Open").click();
+        desktop.heading(WELCOME);
+
+        desktop.link("Settings").click();
+        desktop.button("Revoke").click();
+        desktop.find(Role::AlertDialog, "Revoke this kit?");
+        confirm(desktop);
+        desktop.wait_until_gone_from_screen(Role::Button, "Revoke");
+    });
+}
+
+#[test]
 fn setting_aside_deletes_nothing_and_begins_anew() {
     run(Options::default(), |desktop| {
         desktop.end().unwrap();
@@ -173,7 +214,7 @@ fn setting_aside_deletes_nothing_and_begins_anew() {
 
         desktop.button("Set aside, start fresh").click();
         desktop.find(Role::AlertDialog, "Set aside what is here?");
-        confirm(desktop, "Set aside, start fresh");
+        confirm(desktop);
         desktop.heading(WELCOME);
         let aside = desktop.data_folder().join("vault/set-aside-1/vault.db");
         assert_eq!(fs::read(aside).unwrap(), before);
@@ -279,7 +320,7 @@ fn what_is_damaged_is_set_aside_never_deleted() {
         look(desktop, "vault-damaged");
         desktop.button("Set aside, start fresh").click();
         desktop.find(Role::AlertDialog, "Set aside what is here?");
-        confirm(desktop, "Set aside, start fresh");
+        confirm(desktop);
         desktop.heading(WELCOME);
         let aside = desktop.data_folder().join("vault/set-aside-1/vault.db");
         assert_eq!(fs::read(aside).unwrap(), b"not a database");
@@ -319,6 +360,18 @@ fn keyrings(desktop: &Desktop) -> (PathBuf, PathBuf) {
     (share.join("keyrings"), share.join("away"))
 }
 
+/// A screen that comes anew takes the focus to its title.
+#[track_caller]
+fn wait_for_title(desktop: &Desktop, title: &str) {
+    for _ in 0..200 {
+        if desktop.focused() == ("heading".into(), title.into()) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("{title} never had the focus, but {:?}", desktop.focused());
+}
+
 fn typed(desktop: &Desktop) -> Vec<String> {
     let script = "return [...document.querySelectorAll('input')].map((one) => one.value)";
     let values = desktop.script(script, &[]);
@@ -343,10 +396,11 @@ fn unlock(desktop: &Desktop, passphrase: &str) {
     desktop.press(Key::Enter);
 }
 
-/// The button of the dialog, not the one behind it that opened it.
+/// The button of the dialog has the name of the one behind it that opened it.
 #[track_caller]
-fn confirm(desktop: &Desktop, name: &str) {
-    let script = "[...document.querySelectorAll('[role=alertdialog] button')]
-        .find((one) => one.textContent.trim() === arguments[0]).click()";
-    desktop.script(script, &[name.into()]);
+fn confirm(desktop: &Desktop) {
+    desktop.press(Key::Tab);
+    let reached = "return document.activeElement.hasAttribute('data-confirm')";
+    assert_eq!(desktop.script(reached, &[]), true);
+    desktop.press(Key::Enter);
 }

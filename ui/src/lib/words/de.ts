@@ -189,6 +189,22 @@ export const de = {
     openEnded:
       "Außerhalb weiß nichts, wo das Protokoll endet; am Ende abgeschnittene Zeilen würden also nicht auffallen.",
     lockNow: "Jetzt sperren",
+    kits: {
+      title: "Wiederherstellungsblätter",
+      help: "Ein Blatt öffnet, was hier liegt, wenn dein Schlüsselbund den Schlüssel verliert. Bewahre es auf Papier auf, nicht bei diesem Computer.",
+      make: "Blatt erstellen",
+      made: (day: string) => `Erstellt am ${day}`,
+      revoke: "Widerrufen",
+      sheetTitle: "Dein Wiederherstellungsblatt",
+      sheet:
+        "Schreib diese Wörter auf oder fotografiere den Code mit einem Gerät, dem du vertraust. Sie werden einmal gezeigt. Wer sie und die Daten dieses Computers hat, kann sie öffnen.",
+      code: "Dieselben Wörter als QR-Code",
+      done: "Ich habe es aufgeschrieben",
+      revokeTitle: "Dieses Blatt widerrufen?",
+      revokeStays:
+        "Es öffnet nichts mehr, außer älteren Kopien der Daten dieses Computers. Andere Blätter bleiben.",
+      confirm: "Blatt widerrufen",
+    },
     about: "Über Signet",
     version: "Version",
     environment: "Umgebung",

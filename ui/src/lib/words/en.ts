@@ -186,6 +186,22 @@ export const en = {
     openEnded:
       "Nothing outside knows where the record ends, so lines cut off its end would not be noticed.",
     lockNow: "Lock now",
+    kits: {
+      title: "Recovery kits",
+      help: "A kit opens what is kept here when your keychain loses the key. Keep it on paper, away from this computer.",
+      make: "Make a kit",
+      made: (day: string) => `Made on ${day}`,
+      revoke: "Revoke",
+      sheetTitle: "Your recovery kit",
+      sheet:
+        "Write these words down or photograph the code with a device you trust. They are shown once. Whoever has them and this computer’s data can open it.",
+      code: "The same words as a QR code",
+      done: "I have written it down",
+      revokeTitle: "Revoke this kit?",
+      revokeStays:
+        "It opens nothing any more, except older copies of this computer’s data. Other kits stay.",
+      confirm: "Revoke kit",
+    },
     about: "About",
     version: "Version",
     environment: "Environment",

@@ -188,6 +188,22 @@ export const es = {
     openEnded:
       "Nada fuera sabe dónde acaba el registro, así que no se notarían líneas cortadas al final.",
     lockNow: "Bloquear ahora",
+    kits: {
+      title: "Hojas de recuperación",
+      help: "Una hoja abre lo que hay aquí si tu llavero pierde la clave. Guárdala en papel, lejos de este equipo.",
+      make: "Crear una hoja",
+      made: (day: string) => `Creada el ${day}`,
+      revoke: "Anular",
+      sheetTitle: "Tu hoja de recuperación",
+      sheet:
+        "Copia estas palabras o fotografía el código con un dispositivo de confianza. Se muestran una vez. Quien las tenga junto con los datos de este equipo puede abrirlos.",
+      code: "Las mismas palabras como código QR",
+      done: "La he copiado",
+      revokeTitle: "¿Anular esta hoja?",
+      revokeStays:
+        "Ya no abre nada, salvo copias antiguas de los datos de este equipo. Las demás hojas siguen valiendo.",
+      confirm: "Anular la hoja",
+    },
     about: "Acerca de Signet",
     version: "Versión",
     environment: "Entorno",

@@ -187,6 +187,22 @@ export const id = {
     openEnded:
       "Tidak ada apa pun di luar yang tahu di mana catatan berakhir, jadi baris yang terpotong di akhir tidak akan ketahuan.",
     lockNow: "Kunci sekarang",
+    kits: {
+      title: "Lembar pemulihan",
+      help: "Lembar membuka isi di sini jika gantungan kunci kehilangan kuncinya. Simpan di kertas, jauh dari komputer ini.",
+      make: "Buat lembar",
+      made: (day: string) => `Dibuat ${day}`,
+      revoke: "Cabut",
+      sheetTitle: "Lembar pemulihan Anda",
+      sheet:
+        "Catat kata-kata ini atau foto kodenya dengan perangkat tepercaya. Hanya ditampilkan sekali. Siapa pun yang memilikinya beserta data komputer ini bisa membukanya.",
+      code: "Kata-kata yang sama sebagai kode QR",
+      done: "Sudah saya catat",
+      revokeTitle: "Cabut lembar ini?",
+      revokeStays:
+        "Lembar ini tidak membuka apa pun lagi, kecuali salinan lama data komputer ini. Lembar lain tetap berlaku.",
+      confirm: "Cabut lembar",
+    },
     about: "Tentang Signet",
     version: "Versi",
     environment: "Lingkungan",

@@ -186,6 +186,22 @@ export const pt = {
     openEnded:
       "Nada fora dali sabe onde o registro termina, então linhas cortadas do fim não seriam notadas.",
     lockNow: "Bloquear agora",
+    kits: {
+      title: "Folhas de recuperação",
+      help: "Uma folha abre o que está aqui se o chaveiro perder a chave. Guarde-a em papel, longe deste computador.",
+      make: "Criar uma folha",
+      made: (day: string) => `Criada em ${day}`,
+      revoke: "Revogar",
+      sheetTitle: "Sua folha de recuperação",
+      sheet:
+        "Anote estas palavras ou fotografe o código com um aparelho de confiança. Elas aparecem uma vez. Quem as tiver junto com os dados deste computador pode abri-los.",
+      code: "As mesmas palavras como código QR",
+      done: "Já anotei",
+      revokeTitle: "Revogar esta folha?",
+      revokeStays:
+        "Ela não abre mais nada, exceto cópias antigas dos dados deste computador. As outras folhas continuam.",
+      confirm: "Revogar a folha",
+    },
     about: "Sobre o Signet",
     version: "Versão",
     environment: "Ambiente",
