@@ -4,6 +4,8 @@ use std::io;
 
 use rusqlite::ffi;
 
+use crate::{PassphraseError, Slip, keychain::KeychainError};
+
 /// Why a vault did not do something. No variant holds a secret, a name or a number.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -54,6 +56,21 @@ pub enum Error {
     /// A key that does not fit what it should open.
     #[error("this key does not fit")]
     WrongKey,
+    /// The vault belongs to another Telegram than the one it was opened for.
+    #[error("the vault belongs to another environment")]
+    Elsewhere {
+        /// Which one.
+        environment: String,
+    },
+    /// The keychain did not do as asked.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// The passphrase cannot be used.
+    #[error(transparent)]
+    Passphrase(#[from] PassphraseError),
+    /// The text is not a recovery kit.
+    #[error(transparent)]
+    Kit(#[from] Slip),
     /// The row is not there, or was removed meanwhile.
     #[error("there is no such {0} in the vault")]
     NotFound(&'static str),

@@ -85,12 +85,18 @@ mod error;
 mod folder;
 mod grant;
 mod home_session;
+pub mod keychain;
 mod keys;
+mod kit;
+pub mod lock;
 mod master;
+pub mod memory;
 mod mint_intent;
 mod minted_session;
+pub mod opening;
 mod outbox;
 mod parts;
+mod passphrase;
 mod pending_login;
 mod platform;
 mod random;
@@ -111,10 +117,14 @@ pub use home_session::{HomeRole, HomeSession, HomeSessions};
 pub use keys::{
     CopyKind, Header, Keeper, KeyState, Keys, KnownKey, NextKey, Rotation, Stage, WrappedCopy,
 };
+pub use kit::{RecoveryKey, Slip, WORDS as KIT_WORDS};
 pub use master::{CopyPlace, Fingerprint, MasterKey, WrappingKey};
 pub use mint_intent::{FreshKey, MintIntent, MintIntents, MintStep, Purpose};
 pub use minted_session::{KeptSession, MintedSessions};
 pub use outbox::{Delivery, DeliveryKind, Message, Outbox};
+pub use passphrase::{
+    LONGEST as LONGEST_PASSPHRASE, PassphraseError, SHORTEST as SHORTEST_PASSPHRASE,
+};
 pub use pending_login::{PendingLogin, PendingLoginId, PendingLogins};
 pub use platform::{DeviceKey, Platform, Platforms};
 pub use random::{OsRandom, Random};
