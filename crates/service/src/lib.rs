@@ -7,3 +7,9 @@
 //! revoking completes when it cannot be recorded.
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
+
+pub mod alerts;
+pub mod at_rest;
+pub mod export;
+pub mod operators;
+pub mod webhooks;

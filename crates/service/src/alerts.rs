@@ -1,0 +1,3 @@
+//! What support should look at.
+
+pub mod rules;

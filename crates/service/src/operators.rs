@@ -1,0 +1,6 @@
+//! Support staff: invited, signed in with password and authenticator, and signed out.
+
+pub mod attempts;
+pub mod family;
+pub mod password;
+pub mod totp;
