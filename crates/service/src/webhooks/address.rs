@@ -48,10 +48,8 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     let given_out = a & 0xe000 == 0x2000;
     // Protocol assignments (Teredo among them), documentation, and 6to4, which nobody needs and
     // which wraps any IPv4 address.
-    let special = (a == 0x2001 && b < 0x200)
-        || (a == 0x2001 && b == 0xdb8)
-        || a == 0x2002
-        || (a == 0x3fff && b < 0x1000);
+    let special =
+        (a == 0x2001 && (b < 0x200 || b == 0xdb8)) || a == 0x2002 || (a == 0x3fff && b < 0x1000);
     given_out && !special
 }
 
