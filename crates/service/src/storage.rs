@@ -5,12 +5,23 @@
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
 //! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
 
+mod alerts;
+mod jobs;
 mod lines;
+mod operators;
 pub mod sqlite;
+mod webhooks;
 
 use std::sync::Arc;
 
+pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
+pub use jobs::Jobs;
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+pub use operators::{
+    Accepted, Attempt, ChangedOperator, Newcomer, Operators, Stage, StoredInvitation,
+    StoredOperator, Used,
+};
+pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 
 /// Why something could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,4 +43,8 @@ pub enum StorageError {
 #[derive(Clone)]
 pub struct Storage {
     pub lines: Arc<dyn Lines>,
+    pub operators: Arc<dyn Operators>,
+    pub webhooks: Arc<dyn Webhooks>,
+    pub alerts: Arc<dyn Alerts>,
+    pub jobs: Arc<dyn Jobs>,
 }

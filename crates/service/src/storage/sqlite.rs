@@ -3,9 +3,15 @@
 //! One thread writes and commits what waits together; readers have connections of their own and
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
+mod alerts;
+mod invitations;
+mod jobs;
 mod lines;
+mod operators;
 mod readers;
 mod schema;
+mod webhooks;
+mod words;
 mod writer;
 
 use std::{path::Path, sync::Arc};
@@ -39,6 +45,10 @@ impl Sqlite {
     pub fn storage(self: &Arc<Self>) -> Storage {
         Storage {
             lines: Arc::clone(self) as _,
+            operators: Arc::clone(self) as _,
+            webhooks: Arc::clone(self) as _,
+            alerts: Arc::clone(self) as _,
+            jobs: Arc::clone(self) as _,
         }
     }
 

@@ -8,4 +8,5 @@
 
 mod frame;
 mod harness;
+mod kept_staff;
 mod program;
