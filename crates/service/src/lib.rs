@@ -18,6 +18,7 @@ mod error;
 pub mod export;
 pub mod folder;
 pub mod http;
+pub mod ledger;
 pub mod metrics;
 pub mod operators;
 pub mod platform;

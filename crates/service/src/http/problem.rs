@@ -96,6 +96,7 @@ impl From<Error> for Problem {
             error @ (Error::Configuration(_)
             | Error::File { .. }
             | Error::KeyFile { .. }
+            | Error::Ledger { .. }
             | Error::Listen { .. }
             | Error::Storage(_)
             | Error::Random
