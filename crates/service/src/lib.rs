@@ -9,17 +9,26 @@
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 
+pub mod access;
+pub mod api_key;
+pub mod assertion;
 pub mod audit;
+pub mod caller;
 pub mod clock;
 pub mod config;
 mod error;
 pub mod folder;
 pub mod http;
+pub mod keyring;
+pub mod limits;
 pub mod metrics;
+pub mod news;
 pub mod platform;
+pub mod registration;
 pub mod secret;
 pub mod server;
 pub mod storage;
+pub mod tokens;
 
 pub use error::{Error, Refused};
 pub use server::Server;

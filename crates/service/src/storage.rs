@@ -5,12 +5,18 @@
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
 //! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
 
+mod devices;
 mod lines;
+mod news;
+mod services;
 pub mod sqlite;
 
 use std::sync::Arc;
 
+pub use devices::{DeviceRecord, Devices};
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+pub use news::{News, RevokedId};
+pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
 
 /// Why something could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,4 +38,7 @@ pub enum StorageError {
 #[derive(Clone)]
 pub struct Storage {
     pub lines: Arc<dyn Lines>,
+    pub services: Arc<dyn Services>,
+    pub devices: Arc<dyn Devices>,
+    pub news: Arc<dyn News>,
 }

@@ -3,14 +3,18 @@
 //! One thread writes and commits what waits together; readers have connections of their own and
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
+mod columns;
+mod devices;
 mod lines;
+mod news;
 mod readers;
 mod schema;
+mod services;
 mod writer;
 
 use std::{path::Path, sync::Arc};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Params, Row};
 
 use self::{readers::Readers, writer::Writer};
 use super::{Storage, StorageError};
@@ -39,6 +43,9 @@ impl Sqlite {
     pub fn storage(self: &Arc<Self>) -> Storage {
         Storage {
             lines: Arc::clone(self) as _,
+            services: Arc::clone(self) as _,
+            devices: Arc::clone(self) as _,
+            news: Arc::clone(self) as _,
         }
     }
 
@@ -83,6 +90,18 @@ fn connect_to_read(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// The one row that a query finds, if it finds one.
+fn one<T>(
+    connection: &Connection,
+    query: &str,
+    parameters: impl Params,
+    read: impl FnOnce(&Row<'_>) -> Result<T, StorageError>,
+) -> Result<Option<T>, StorageError> {
+    let mut statement = connection.prepare_cached(query)?;
+    let mut rows = statement.query(parameters)?;
+    rows.next()?.map(read).transpose()
 }
 
 impl From<rusqlite::Error> for StorageError {
