@@ -7,7 +7,7 @@ use signet_trail::{
     Action, Actor, Circumstance, Draft, Event, Head, Line, Outcome, Recorded, Text, Timestamp,
     Trail, TrailKey, TrailStore,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Error,
@@ -23,7 +23,13 @@ pub struct Audit {
     trail: Arc<Trail<Store>>,
     clock: Clock,
     bound: Duration,
-    queue: mpsc::UnboundedSender<Event>,
+    queue: mpsc::UnboundedSender<Queued>,
+}
+
+enum Queued {
+    Line(Event),
+    /// Somebody waits until everything before this is written.
+    Flush(oneshot::Sender<()>),
 }
 
 /// Who did what to what. Ids only, never names.
@@ -76,8 +82,17 @@ impl Audit {
             action,
             outcome,
         };
-        if self.queue.send(event).is_err() {
+        if self.queue.send(Queued::Line(event)).is_err() {
             tracing::error!("the queue of the trail is gone");
+        }
+    }
+
+    /// Returns when everything told so far is written, or the bound is over.
+    pub async fn flush(&self) {
+        let (written, wait) = oneshot::channel();
+        if self.queue.send(Queued::Flush(written)).is_ok() {
+            // Whoever stops now cannot wait for a disk that never answers.
+            let _ = tokio::time::timeout(self.bound, wait).await;
         }
     }
 
@@ -103,10 +118,18 @@ impl Audit {
 async fn write_queued(
     trail: Arc<Trail<Store>>,
     bound: Duration,
-    mut waiting: mpsc::UnboundedReceiver<Event>,
+    mut waiting: mpsc::UnboundedReceiver<Queued>,
     unwritten: impl Fn(),
 ) {
-    while let Some(event) = waiting.recv().await {
+    while let Some(queued) = waiting.recv().await {
+        let event = match queued {
+            Queued::Line(event) => event,
+            Queued::Flush(written) => {
+                // Whoever asked may have given up.
+                let _ = written.send(());
+                continue;
+            }
+        };
         loop {
             match tokio::time::timeout(bound, trail.note(event.clone())).await {
                 Ok(Ok(_)) => break,

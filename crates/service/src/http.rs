@@ -1,15 +1,22 @@
 //! The interface over HTTP: routes, and what all of them have in common.
 
 mod address;
+mod body;
+mod credential;
 mod data;
 mod frame;
 mod probes;
 mod problem;
 mod request_id;
+mod tokens;
+mod well_known;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
 use signet_contract::platform::{ErrorCode, PREFIX};
 
 pub use self::address::Peer;
@@ -18,11 +25,15 @@ use crate::{Refused, platform::Platform};
 
 /// All routes.
 pub fn router(platform: Arc<Platform>) -> Router {
-    let interface = Router::new();
+    let interface = Router::new()
+        .route("/token", post(tokens::get))
+        .route("/token/revoke", post(tokens::revoke))
+        .route("/status", get(tokens::status));
     Router::new()
         .route("/health/live", get(probes::live))
         .route("/health/ready", get(probes::ready))
         .route("/metrics", get(probes::metrics))
+        .route("/.well-known/signet", get(well_known::signet))
         .nest(PREFIX, interface)
         .fallback(async || problem(ErrorCode::NotFound, "there is nothing here"))
         .method_not_allowed_fallback(async || {

@@ -9,22 +9,31 @@
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 
+pub mod access;
 pub mod alerts;
+pub mod api_key;
+pub mod assertion;
 pub mod at_rest;
 pub mod audit;
+pub mod caller;
 pub mod clock;
 pub mod config;
 mod error;
 pub mod export;
 pub mod folder;
 pub mod http;
+pub mod keyring;
 pub mod ledger;
+pub mod limits;
 pub mod metrics;
+pub mod news;
 pub mod operators;
 pub mod platform;
+pub mod registration;
 pub mod secret;
 pub mod server;
 pub mod storage;
+pub mod tokens;
 pub mod webhooks;
 
 pub use error::{Error, Refused};

@@ -14,11 +14,15 @@ use signet_trail::TrailKey;
 
 use crate::{
     Error,
+    api_key::ApiKeys,
     audit::Audit,
     clock::Clock,
     config::{Config, Origin},
     folder::Folder,
+    keyring::Keyring,
+    limits::Limits,
     metrics::Metrics,
+    news::Revoked,
     secret::RootSecret,
     storage::{Storage, sqlite::Sqlite},
 };
@@ -30,6 +34,10 @@ pub struct Platform {
     pub clock: Clock,
     pub storage: Storage,
     pub audit: Audit,
+    pub keyring: Keyring,
+    pub api_keys: ApiKeys,
+    pub revoked: Arc<Revoked>,
+    pub limits: Limits,
     pub metrics: Arc<Metrics>,
     stopping: AtomicBool,
 }
@@ -41,6 +49,8 @@ impl Platform {
         let root = RootSecret::open(&folder)?;
         let path: PathBuf = config.database.path(folder.path());
         let storage = Sqlite::open(&path)?.storage();
+        let keyring = Keyring::open(&folder, clock.now())?;
+        let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
         let metrics = Arc::new(Metrics::default());
         let counted = Arc::clone(&metrics);
         let audit = Audit::start(
@@ -53,6 +63,10 @@ impl Platform {
             },
         );
         Ok(Self {
+            keyring,
+            api_keys: ApiKeys::new(root.key("signet/service/api-key/v1")),
+            revoked,
+            limits: Limits::new(&config),
             config,
             origin,
             clock,
@@ -77,6 +91,9 @@ impl Platform {
         let mut troubles = Vec::new();
         if self.storage.lines.head().await.is_err() {
             troubles.push(Trouble::Storage);
+        }
+        if !self.revoked.is_fresh() {
+            troubles.push(Trouble::RevocationNews);
         }
         if self.is_stopping() {
             troubles.push(Trouble::Stopping);

@@ -6,21 +6,27 @@
 //! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
 
 mod alerts;
+mod devices;
 mod jobs;
 mod lines;
+mod news;
 mod operators;
+mod services;
 pub mod sqlite;
 mod webhooks;
 
 use std::sync::Arc;
 
 pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
+pub use devices::{DeviceRecord, Devices};
 pub use jobs::Jobs;
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+pub use news::{News, RevokedId};
 pub use operators::{
     Accepted, Attempt, ChangedOperator, Newcomer, Operators, Stage, StoredInvitation,
     StoredOperator, Used,
 };
+pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
 pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 
 /// Why something could not be read or written.
@@ -43,6 +49,9 @@ pub enum StorageError {
 #[derive(Clone)]
 pub struct Storage {
     pub lines: Arc<dyn Lines>,
+    pub services: Arc<dyn Services>,
+    pub devices: Arc<dyn Devices>,
+    pub news: Arc<dyn News>,
     pub operators: Arc<dyn Operators>,
     pub webhooks: Arc<dyn Webhooks>,
     pub alerts: Arc<dyn Alerts>,

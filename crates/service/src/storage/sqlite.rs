@@ -4,19 +4,23 @@
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
 mod alerts;
+mod columns;
+mod devices;
 mod invitations;
 mod jobs;
 mod lines;
+mod news;
 mod operators;
 mod readers;
 mod schema;
+mod services;
 mod webhooks;
 mod words;
 mod writer;
 
 use std::{path::Path, sync::Arc};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Params, Row};
 
 use self::{readers::Readers, writer::Writer};
 use super::{Storage, StorageError};
@@ -45,6 +49,9 @@ impl Sqlite {
     pub fn storage(self: &Arc<Self>) -> Storage {
         Storage {
             lines: Arc::clone(self) as _,
+            services: Arc::clone(self) as _,
+            devices: Arc::clone(self) as _,
+            news: Arc::clone(self) as _,
             operators: Arc::clone(self) as _,
             webhooks: Arc::clone(self) as _,
             alerts: Arc::clone(self) as _,
@@ -93,6 +100,18 @@ fn connect_to_read(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// The one row that a query finds, if it finds one.
+fn one<T>(
+    connection: &Connection,
+    query: &str,
+    parameters: impl Params,
+    read: impl FnOnce(&Row<'_>) -> Result<T, StorageError>,
+) -> Result<Option<T>, StorageError> {
+    let mut statement = connection.prepare_cached(query)?;
+    let mut rows = statement.query(parameters)?;
+    rows.next()?.map(read).transpose()
 }
 
 impl From<rusqlite::Error> for StorageError {

@@ -6,7 +6,9 @@
     reason = "what fails here fails the test that needs it"
 )]
 
+mod credentials;
 mod frame;
 mod harness;
 mod kept_staff;
+mod parties;
 mod program;
