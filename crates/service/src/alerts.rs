@@ -1,3 +1,6 @@
 //! What support should look at.
 
+mod alarm;
 pub mod rules;
+
+pub use alarm::Alarm;

@@ -26,6 +26,8 @@ pub enum Error {
     /// Nobody knows what this line said was ended; docs/operations.md tells what to do.
     #[error("{path}: line {line} is damaged")]
     Ledger { path: PathBuf, line: usize },
+    #[error("{0} is in use by a signetd; stop it first")]
+    Occupied(PathBuf),
     #[error("listening on {address}: {source}")]
     Listen {
         address: SocketAddr,

@@ -1,14 +1,24 @@
 //! The interface over HTTP: routes, and what all of them have in common.
 
 mod address;
+mod alerts;
+mod audit;
 mod body;
 mod credential;
 mod data;
+mod devices;
+mod exports;
 mod frame;
+mod operators;
+mod paging;
+mod parameters;
 mod probes;
 mod problem;
 mod request_id;
+mod services;
+mod staff;
 mod tokens;
+mod webhooks;
 mod well_known;
 
 use std::sync::Arc;
@@ -26,6 +36,7 @@ use crate::{Refused, platform::Platform};
 /// All routes.
 pub fn router(platform: Arc<Platform>) -> Router {
     let interface = Router::new()
+        .merge(staff::routes())
         .route("/token", post(tokens::get))
         .route("/token/revoke", post(tokens::revoke))
         .route("/status", get(tokens::status));

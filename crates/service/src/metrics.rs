@@ -8,6 +8,8 @@ use prometheus_client::{
     registry::Registry,
 };
 
+use crate::storage::Settled;
+
 /// Seconds; from a cached answer to one that was given up.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
 
@@ -19,6 +21,12 @@ pub struct Answered {
     pub status: u16,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Sent {
+    /// `taken`, `later` or `given-up`.
+    pub outcome: &'static str,
+}
+
 /// All there are.
 pub struct Metrics {
     registry: Registry,
@@ -26,6 +34,7 @@ pub struct Metrics {
     pub seconds: Histogram,
     pub under_way: Gauge,
     pub panics: Counter,
+    pub messages: Family<Sent, Counter>,
     pub refused_by_limit: Counter,
     pub lines_waiting: Counter<u64, AtomicU64>,
 }
@@ -37,11 +46,17 @@ impl Default for Metrics {
         let seconds = Histogram::new(BUCKETS);
         let under_way = Gauge::default();
         let panics = Counter::default();
+        let messages = Family::default();
         let refused_by_limit = Counter::default();
         let lines_waiting = Counter::default();
         registry.register("answers", "Answers by route and status", answered.clone());
         registry.register("answer_seconds", "Time to an answer", seconds.clone());
         registry.register("under_way", "Requests under way", under_way.clone());
+        registry.register(
+            "messages",
+            "Messages to webhooks by outcome",
+            messages.clone(),
+        );
         registry.register("panics", "Requests that failed by a panic", panics.clone());
         registry.register(
             "limited",
@@ -59,6 +74,7 @@ impl Default for Metrics {
             seconds,
             under_way,
             panics,
+            messages,
             refused_by_limit,
             lines_waiting,
         }
@@ -69,6 +85,16 @@ impl Metrics {
     pub fn answer(&self, answered: Answered, took: Duration) {
         self.answered.get_or_create(&answered).inc();
         self.seconds.observe(took.as_secs_f64());
+    }
+
+    /// How an attempt to send a message ended.
+    pub fn message_carried(&self, settled: &Settled) {
+        let outcome = match settled {
+            Settled::Taken => "taken",
+            Settled::Failed { again: Some(_), .. } => "later",
+            Settled::Failed { again: None, .. } => "given-up",
+        };
+        self.messages.get_or_create(&Sent { outcome }).inc();
     }
 
     /// In the text format that Prometheus reads.

@@ -3,4 +3,7 @@
 pub mod attempts;
 pub mod family;
 pub mod password;
+mod reception;
 pub mod totp;
+
+pub use reception::{Reception, rank};

@@ -204,6 +204,11 @@ fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
 }
 
+/// The id of the sealing key that a service stated last.
+pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
+    Ok(statement(record)?.id)
+}
+
 fn malformed() -> Refused {
     Refused::field("sealingKey", "not the statement of a sealing key")
 }

@@ -13,6 +13,7 @@ mod news;
 mod operators;
 mod services;
 pub mod sqlite;
+mod standing;
 mod webhooks;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use operators::{
     StoredOperator, Used,
 };
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
+pub use standing::{Applied, Standing};
 pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 
 /// Why something could not be read or written.
@@ -56,4 +58,5 @@ pub struct Storage {
     pub webhooks: Arc<dyn Webhooks>,
     pub alerts: Arc<dyn Alerts>,
     pub jobs: Arc<dyn Jobs>,
+    pub standing: Arc<dyn Standing>,
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use signet_contract::{
     Reference,
     ids::{AlertId, OperatorId, ServiceId, SessionId},
-    platform::{Alert, AlertKind, AlertQuery, Moment},
+    platform::{Alert, AlertKind, Moment},
 };
 
 use super::StorageError;
@@ -21,7 +21,7 @@ pub trait Alerts: Send + Sync {
     /// Newest first, those below `before`.
     async fn alerts(
         &self,
-        query: AlertQuery,
+        settled: Option<bool>,
         before: Option<AlertId>,
         limit: u16,
     ) -> Result<Vec<Alert>, StorageError>;

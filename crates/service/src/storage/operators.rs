@@ -67,9 +67,6 @@ pub trait Operators: Send + Sync {
 
     /// Forgets what is over: families, invitations, and people who never sent a code.
     async fn sweep_operators(&self, now: Moment) -> Result<u64, StorageError>;
-
-    /// After a backup was put back: nobody is signed in and no invitation is open.
-    async fn forget_sign_ins(&self) -> Result<(), StorageError>;
 }
 
 /// An invitation without its secret.

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod columns;
+pub mod copy;
 mod devices;
 mod invitations;
 mod jobs;
@@ -14,6 +15,7 @@ mod operators;
 mod readers;
 mod schema;
 mod services;
+mod standing;
 mod webhooks;
 mod words;
 mod writer;
@@ -56,6 +58,7 @@ impl Sqlite {
             webhooks: Arc::clone(self) as _,
             alerts: Arc::clone(self) as _,
             jobs: Arc::clone(self) as _,
+            standing: Arc::clone(self) as _,
         }
     }
 

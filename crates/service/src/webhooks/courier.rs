@@ -27,7 +27,8 @@ pub struct Parcel<'a> {
     pub id: &'a str,
     pub url: &'a str,
     pub body: Vec<u8>,
-    pub secret: &'a WebhookSecret,
+    /// Each of them signs: after a change the one before does too, for a while.
+    pub secrets: &'a [WebhookSecret],
 }
 
 /// What became of it.
@@ -79,14 +80,15 @@ impl Courier {
         let Ok(destination) = Destination::parse(parcel.url, self.reach) else {
             return Carried::NotAllowed;
         };
-        let signature = parcel.secret.sign(parcel.id, now, &parcel.body);
+        let sign = |secret: &WebhookSecret| secret.sign(parcel.id, now, &parcel.body);
+        let signatures: Vec<_> = parcel.secrets.iter().map(sign).collect();
         let sent = self
             .client
             .post(destination.url().clone())
             .header(CONTENT_TYPE, "application/json")
             .header(ID_HEADER, parcel.id)
             .header(TIMESTAMP_HEADER, now.unix_seconds().to_string())
-            .header(SIGNATURE_HEADER, signature)
+            .header(SIGNATURE_HEADER, signatures.join(" "))
             .body(parcel.body)
             .send()
             .await;
@@ -164,7 +166,7 @@ mod tests {
             id: "msg_1",
             url,
             body: b"{}".to_vec(),
-            secret: &secret,
+            secrets: &[secret],
         };
         courier.carry(parcel, Moment::from_unix_millis(1_000)).await
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use signet_contract::{
     Reference,
     ids::{AlertId, OperatorId, ServiceId, WebhookId},
-    platform::{AlertKind, AlertQuery, EventKind, Moment, Role, Webhook},
+    platform::{AlertKind, EventKind, Moment, Role, Webhook},
 };
 use signet_service::{
     operators::{family::Place, password::StoredPassword, totp::Step},
@@ -319,12 +319,7 @@ async fn an_alert_reaches_those_who_asked_for_it_once() {
     to.sort_unstable();
     assert_eq!(to, [all, own]);
     assert!(!to.contains(&theirs));
-    let listed = kept
-        .storage
-        .alerts
-        .alerts(AlertQuery::default(), None, 10)
-        .await
-        .unwrap();
+    let listed = kept.storage.alerts.alerts(None, None, 10).await.unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].times, 2);
 }
@@ -509,7 +504,11 @@ async fn after_a_restore_nobody_is_signed_in_or_invited() {
     let (_, family) = operator(&kept.storage, "a@x.example").await;
     invited(&kept.storage, 1, None).await;
     let operators = &kept.storage.operators;
-    operators.forget_sign_ins().await.unwrap();
+    kept.storage
+        .standing
+        .forget_single_uses(at(0))
+        .await
+        .unwrap();
     let used = operators
         .use_token(Place { family, number: 0 }, at(1))
         .await;

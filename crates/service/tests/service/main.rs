@@ -10,5 +10,7 @@ mod credentials;
 mod frame;
 mod harness;
 mod kept_staff;
+mod operators;
 mod parties;
 mod program;
+mod staff;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 use signet_contract::{
     ids::{AlertId, OperatorId, ServiceId},
-    platform::{Alert, AlertQuery, Moment, WebhookEvent, WebhookMessage},
+    platform::{Alert, Moment, WebhookEvent, WebhookMessage},
 };
 
 use super::{
@@ -27,7 +27,7 @@ impl Alerts for Sqlite {
 
     async fn alerts(
         &self,
-        query: AlertQuery,
+        settled: Option<bool>,
         before: Option<AlertId>,
         limit: u16,
     ) -> Result<Vec<Alert>, StorageError> {
@@ -37,12 +37,7 @@ impl Alerts for Sqlite {
                 "SELECT {COLUMNS} FROM alerts WHERE (?1 IS NULL OR id < ?1)
                  AND (?2 IS NULL OR (settled_at IS NOT NULL) = ?2) ORDER BY id DESC LIMIT ?3"
             );
-            all(
-                connection,
-                &sql,
-                params![before, query.settled, limit],
-                to_alert,
-            )
+            all(connection, &sql, params![before, settled, limit], to_alert)
         })
         .await
     }

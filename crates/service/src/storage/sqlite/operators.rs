@@ -144,15 +144,6 @@ impl Operators for Sqlite {
         })
         .await
     }
-
-    async fn forget_sign_ins(&self) -> Result<(), StorageError> {
-        self.write(|connection| {
-            change(connection, "UPDATE families SET ended = 1", [])?;
-            change(connection, "DELETE FROM invitations", [])?;
-            Ok(())
-        })
-        .await
-    }
 }
 
 /// Addresses are compared without case, as everybody who hands out mail does.
