@@ -34,6 +34,9 @@ pub struct Metrics {
     pub seconds: Histogram,
     pub under_way: Gauge,
     pub panics: Counter,
+    pub messages_waiting: Gauge,
+    pub alerts_open: Gauge,
+    pub trail_lines: Gauge,
     pub messages: Family<Sent, Counter>,
     pub refused_by_limit: Counter,
     pub lines_waiting: Counter<u64, AtomicU64>,
@@ -47,11 +50,21 @@ impl Default for Metrics {
         let under_way = Gauge::default();
         let panics = Counter::default();
         let messages = Family::default();
+        let messages_waiting = Gauge::default();
+        let alerts_open = Gauge::default();
+        let trail_lines = Gauge::default();
         let refused_by_limit = Counter::default();
         let lines_waiting = Counter::default();
         registry.register("answers", "Answers by route and status", answered.clone());
         registry.register("answer_seconds", "Time to an answer", seconds.clone());
         registry.register("under_way", "Requests under way", under_way.clone());
+        registry.register(
+            "messages_waiting",
+            "Messages for webhooks",
+            messages_waiting.clone(),
+        );
+        registry.register("alerts_open", "Alerts nobody settled", alerts_open.clone());
+        registry.register("trail_lines", "Lines of the trail", trail_lines.clone());
         registry.register(
             "messages",
             "Messages to webhooks by outcome",
@@ -75,6 +88,9 @@ impl Default for Metrics {
             under_way,
             panics,
             messages,
+            messages_waiting,
+            alerts_open,
+            trail_lines,
             refused_by_limit,
             lines_waiting,
         }

@@ -9,6 +9,8 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
+use signet_trail::{TrailKey, Verifier};
+
 use super::schema;
 use crate::{Error, storage::StorageError};
 
@@ -52,11 +54,21 @@ fn copy(database: &Path, to: &Path) -> Result<(), StorageError> {
     intact(&target)
 }
 
-/// Refuses what is not a whole database of this program and version, or an older one.
-pub fn check(copy: &Path) -> Result<(), StorageError> {
+/// Refuses what is not a whole database of this program and version, or an older one, and what
+/// other keys wrote: its trail is checked from the first line to the last.
+pub fn check(copy: &Path, key: &TrailKey) -> Result<(), StorageError> {
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     schema::check(&connection)?;
-    intact(&connection)
+    intact(&connection)?;
+    let mut verifier = Verifier::new(key, None, None);
+    let mut statement = connection.prepare("SELECT event, link FROM lines ORDER BY sequence")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (event, link): (Vec<u8>, Vec<u8>) = (row.get("event")?, row.get("link")?);
+        verifier.line(&event, &link);
+    }
+    verifier.finish()?;
+    Ok(())
 }
 
 fn intact(connection: &Connection) -> Result<(), StorageError> {
@@ -79,6 +91,7 @@ pub fn put_back(copy: &Path, database: &Path, aside: &str) -> Result<Option<Path
     let new = beside(database, ".new");
     fs::copy(copy, &new).map_err(at(copy))?;
     fs::set_permissions(&new, Permissions::from_mode(0o600)).map_err(at(&new))?;
+    mark(&new)?;
     File::open(&new)
         .and_then(|file| file.sync_all())
         .map_err(at(&new))?;
@@ -96,6 +109,14 @@ pub fn put_back(copy: &Path, database: &Path, aside: &str) -> Result<Option<Path
     fs::rename(&new, database).map_err(at(database))?;
     sync_folder(database).map_err(at(database))?;
     Ok(set_aside)
+}
+
+/// A copy that somebody made by hand is one too.
+fn mark(copy: &Path) -> Result<(), StorageError> {
+    let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "journal_mode", "delete")?;
+    connection.execute("UPDATE standing SET copied = 1", [])?;
+    Ok(())
 }
 
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
