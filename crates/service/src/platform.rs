@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use signet_contract::platform::Trouble;
+use signet_contract::{
+    ids::{LinkId, OperatorId, SessionId},
+    platform::{Ending, Moment, Trouble},
+};
 use signet_trail::TrailKey;
 
 use crate::{
@@ -23,7 +26,7 @@ use crate::{
     limits::Limits,
     metrics::Metrics,
     news::Revoked,
-    secret::RootSecret,
+    secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
 };
 
@@ -38,6 +41,8 @@ pub struct Platform {
     pub api_keys: ApiKeys,
     pub revoked: Arc<Revoked>,
     pub limits: Limits,
+    codes: Key,
+    plans: Key,
     pub metrics: Arc<Metrics>,
     stopping: AtomicBool,
 }
@@ -66,6 +71,8 @@ impl Platform {
             keyring,
             api_keys: ApiKeys::new(root.key("signet/service/api-key/v1")),
             revoked,
+            plans: root.key("signet/service/plan/v1"),
+            codes: root.key("signet/service/confirmation-code/v1"),
             limits: Limits::new(&config),
             config,
             origin,
@@ -84,6 +91,41 @@ impl Platform {
 
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// The keyed hash of a confirmation code: forty bits are few for whoever has a copy of the
+    /// database, and none without the key.
+    pub fn code(&self, link: LinkId, code: &str) -> [u8; 32] {
+        self.codes
+            .mac(&[link.to_string().as_bytes(), code.as_bytes()])
+    }
+
+    /// The keyed hash of a plan to end these sessions, in this order.
+    pub fn plan(
+        &self,
+        operator: OperatorId,
+        ending: Ending,
+        sessions: &[SessionId],
+        at: Moment,
+    ) -> [u8; 32] {
+        let mut parts = vec![
+            operator.to_string(),
+            format!("{ending:?}"),
+            at.unix_millis().to_string(),
+        ];
+        parts.extend(sessions.iter().map(SessionId::to_string));
+        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+        self.plans.mac(&parts)
+    }
+
+    /// Takes note of when a session was used. Nobody waits for it.
+    pub fn used(&self, session: SessionId, at: Moment) {
+        let sessions = Arc::clone(&self.storage.sessions);
+        tokio::spawn(async move {
+            if let Err(error) = sessions.session_used(session, at).await {
+                tracing::warn!(%error, "when a session was used is not known");
+            }
+        });
     }
 
     /// What keeps it from serving well.

@@ -5,16 +5,21 @@
 
 mod columns;
 mod devices;
+mod events;
+mod leases;
 mod lines;
+mod links;
 mod news;
 mod readers;
 mod schema;
 mod services;
+mod sessions;
 mod writer;
 
 use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, OpenFlags, Params, Row};
+use signet_trail::{Action, Recorded};
 
 use self::{readers::Readers, writer::Writer};
 use super::{Storage, StorageError};
@@ -45,6 +50,9 @@ impl Sqlite {
             lines: Arc::clone(self) as _,
             services: Arc::clone(self) as _,
             devices: Arc::clone(self) as _,
+            links: Arc::clone(self) as _,
+            sessions: Arc::clone(self) as _,
+            leases: Arc::clone(self) as _,
             news: Arc::clone(self) as _,
         }
     }
@@ -76,6 +84,8 @@ fn connect(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What was deleted is overwritten: an envelope that is gone is gone.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -90,6 +100,19 @@ fn connect_to_read(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Refuses to do with a line what it is not about.
+fn about<A: Action>(
+    line: &Recorded<A>,
+    kind: &str,
+    id: impl std::fmt::Display,
+) -> Result<(), StorageError> {
+    if line.subject().as_str() == format!("{kind}:{id}") {
+        Ok(())
+    } else {
+        Err(StorageError::Damaged("a line about something else"))
+    }
 }
 
 /// The one row that a query finds, if it finds one.
