@@ -2,5 +2,7 @@
 
 mod alarm;
 pub mod rules;
+mod watch;
 
 pub use alarm::Alarm;
+pub use watch::Watch;

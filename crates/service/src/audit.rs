@@ -40,6 +40,23 @@ pub struct Deed {
     pub reference: Option<Reference>,
 }
 
+impl Deed {
+    /// Something done to a thing of this kind and id.
+    pub fn about(
+        actor: Actor,
+        kind: &str,
+        id: impl std::fmt::Display,
+        reference: Option<Reference>,
+    ) -> Self {
+        Self {
+            actor,
+            // A kind and an id are always a text for the trail.
+            subject: format!("{kind}:{id}").parse().unwrap_or_default(),
+            reference,
+        }
+    }
+}
+
 impl Audit {
     /// Starts the task that writes queued lines; `unwritten` hears of each that had to wait.
     pub fn start(

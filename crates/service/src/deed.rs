@@ -1,10 +1,6 @@
 //! What operators do, as the trail names it.
 
-use std::fmt::Display;
-
-use signet_trail::{Action, Actor};
-
-use crate::audit::Deed;
+use signet_trail::Action;
 
 macro_rules! deeds {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal)+) => {
@@ -46,16 +42,6 @@ deeds! {
     ExportList = "list-export"
     /// Somebody sees to an alert, or says that it was seen to.
     MarkAlert = "alert-mark"
-}
-
-/// A deed about something of this kind and id.
-pub fn about(actor: Actor, kind: &str, id: impl Display) -> Deed {
-    Deed {
-        actor,
-        // A word and an id are always a text for the trail.
-        subject: format!("{kind}:{id}").parse().unwrap_or_default(),
-        reference: None,
-    }
 }
 
 /// What ends something is told, not recorded: it never waits for its line.

@@ -2,20 +2,24 @@
 
 mod address;
 mod alerts;
+mod asked;
 mod audit;
 mod body;
 mod credential;
 mod data;
 mod devices;
+mod endings;
 mod exports;
 mod frame;
+mod leases;
+mod links;
 mod operators;
 mod paging;
-mod parameters;
 mod probes;
 mod problem;
 mod request_id;
 mod services;
+mod sessions;
 mod staff;
 mod tokens;
 mod webhooks;
@@ -25,7 +29,7 @@ use std::sync::Arc;
 
 use axum::{
     Router, middleware,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use signet_contract::platform::{ErrorCode, PREFIX};
 
@@ -39,7 +43,24 @@ pub fn router(platform: Arc<Platform>) -> Router {
         .merge(staff::routes())
         .route("/token", post(tokens::get))
         .route("/token/revoke", post(tokens::revoke))
-        .route("/status", get(tokens::status));
+        .route("/status", get(tokens::status))
+        .route("/link-tokens", post(links::make))
+        .route("/link-tokens/preview", post(links::preview))
+        .route("/link-tokens/redeem", post(links::redeem))
+        .route("/link-tokens/refuse", post(links::refuse))
+        .route("/link-tokens/confirm", post(links::confirm))
+        .route("/link-tokens/status", get(links::status))
+        .route("/service-cards", get(sessions::cards))
+        .route("/sessions", get(sessions::list).post(sessions::deliver))
+        .route("/sessions/revoke", post(endings::revoke_many))
+        .route("/sessions/user/{user}", get(sessions::fetch))
+        .route("/sessions/{id}", get(sessions::one).delete(endings::revoke))
+        .route("/sessions/{id}/access-log", get(sessions::access_log))
+        .route("/sessions/{id}/receipts", post(endings::receive))
+        .route("/sessions/{id}/health", post(endings::fare))
+        .route("/leases", post(leases::take))
+        .route("/leases/{id}", delete(leases::give_back))
+        .route("/leases/{id}/renew", post(leases::renew));
     Router::new()
         .route("/health/live", get(probes::live))
         .route("/health/ready", get(probes::ready))

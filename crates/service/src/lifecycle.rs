@@ -2,9 +2,21 @@
 
 use std::time::Duration;
 
+use signet_contract::platform::{Ending, SessionState};
 use uuid::Uuid;
 
-use crate::{Error, alerts::rules::WEBHOOK_SILENCE, platform::Platform, verification};
+use crate::{
+    Error, alerts::rules::WEBHOOK_SILENCE, ending, platform::Platform, storage::SessionFilter,
+    verification,
+};
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Sessions ended at once.
+const AT_ONCE: u32 = 500;
+
+/// How long links that nobody redeemed are kept, for whoever asks why one is over.
+const LINKS: Duration = Duration::from_secs(DAY);
 
 const JOB: &str = "hourly";
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -18,6 +30,9 @@ const SETTLED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 /// What one run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
+    pub expired: usize,
+    pub inactive: usize,
+    pub links_swept: u64,
     pub sign_ins_swept: u64,
     pub alerts_swept: u64,
     pub webhooks_failing: usize,
@@ -40,6 +55,9 @@ pub async fn run(platform: &Platform) -> Result<Option<Done>, Error> {
     let done = work(platform).await?;
     jobs.end_turn(JOB, holder, platform.clock.now()).await?;
     tracing::info!(
+        expired = done.expired,
+        inactive = done.inactive,
+        links_swept = done.links_swept,
         sign_ins_swept = done.sign_ins_swept,
         alerts_swept = done.alerts_swept,
         webhooks_failing = done.webhooks_failing,
@@ -52,6 +70,18 @@ pub async fn run(platform: &Platform) -> Result<Option<Done>, Error> {
 async fn work(platform: &Platform) -> Result<Done, Error> {
     let now = platform.clock.now();
     let storage = &platform.storage;
+    let expired = SessionFilter {
+        expired_by: Some(now),
+        ..SessionFilter::default()
+    };
+    let expired = end_all(platform, expired, Ending::Expired).await?;
+    let unused = Duration::from_secs(platform.config.inactive_days.saturating_mul(DAY));
+    let inactive = SessionFilter {
+        used_before: Some(now.before(unused)),
+        ..SessionFilter::default()
+    };
+    let inactive = end_all(platform, inactive, Ending::Inactive).await?;
+    let links_swept = storage.links.sweep_links(now.before(LINKS)).await?;
     let sign_ins_swept = storage.operators.sweep_operators(now).await?;
     let alerts_swept = storage.alerts.sweep_alerts(now.before(SETTLED)).await?;
     let failing = storage
@@ -65,11 +95,37 @@ async fn work(platform: &Platform) -> Result<Done, Error> {
     let verified = verification::verify(platform).await?;
     platform.limits.sweep();
     Ok(Done {
+        expired,
+        inactive,
+        links_swept,
         sign_ins_swept,
         alerts_swept,
         webhooks_failing: failing.len(),
         lines: verified.lines,
     })
+}
+
+/// Ends whatever of it lives; how many those were.
+async fn end_all(
+    platform: &Platform,
+    filter: SessionFilter,
+    ending: Ending,
+) -> Result<usize, Error> {
+    let filter = SessionFilter {
+        state: Some(SessionState::Live),
+        ..filter
+    };
+    let mut ended = 0;
+    loop {
+        let sessions = &platform.storage.sessions;
+        let found = sessions.sessions(filter.clone(), None, AT_ONCE).await?;
+        if found.is_empty() {
+            return Ok(ended);
+        }
+        ended += found.len();
+        let found: Vec<_> = found.iter().map(|session| session.id).collect();
+        ending::end_by_policy(platform, &found, ending).await?;
+    }
 }
 
 /// Counts what waits and what is open, for the metrics.
@@ -82,6 +138,9 @@ pub async fn count(platform: &Platform) -> Result<(), Error> {
     metrics
         .alerts_open
         .set(signed(storage.alerts.open_alerts().await?));
+    for (state, count) in storage.sessions.count_sessions().await? {
+        metrics.sessions(state, count);
+    }
     let head = storage.lines.head().await?;
     metrics
         .trail_lines

@@ -8,6 +8,8 @@ use prometheus_client::{
     registry::Registry,
 };
 
+use signet_contract::platform::SessionState;
+
 use crate::storage::Settled;
 
 /// Seconds; from a cached answer to one that was given up.
@@ -27,6 +29,11 @@ pub struct Sent {
     pub outcome: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Standing {
+    state: &'static str,
+}
+
 /// All there are.
 pub struct Metrics {
     registry: Registry,
@@ -34,6 +41,7 @@ pub struct Metrics {
     pub seconds: Histogram,
     pub under_way: Gauge,
     pub panics: Counter,
+    sessions: Family<Standing, Gauge>,
     pub messages_waiting: Gauge,
     pub alerts_open: Gauge,
     pub trail_lines: Gauge,
@@ -50,6 +58,7 @@ impl Default for Metrics {
         let under_way = Gauge::default();
         let panics = Counter::default();
         let messages = Family::default();
+        let sessions = Family::default();
         let messages_waiting = Gauge::default();
         let alerts_open = Gauge::default();
         let trail_lines = Gauge::default();
@@ -58,6 +67,7 @@ impl Default for Metrics {
         registry.register("answers", "Answers by route and status", answered.clone());
         registry.register("answer_seconds", "Time to an answer", seconds.clone());
         registry.register("under_way", "Requests under way", under_way.clone());
+        registry.register("sessions", "Sessions by state", sessions.clone());
         registry.register(
             "messages_waiting",
             "Messages for webhooks",
@@ -88,6 +98,7 @@ impl Default for Metrics {
             under_way,
             panics,
             messages,
+            sessions,
             messages_waiting,
             alerts_open,
             trail_lines,
@@ -101,6 +112,17 @@ impl Metrics {
     pub fn answer(&self, answered: Answered, took: Duration) {
         self.answered.get_or_create(&answered).inc();
         self.seconds.observe(took.as_secs_f64());
+    }
+
+    /// How many sessions are in this state.
+    pub fn sessions(&self, state: SessionState, count: u64) {
+        let state = match state {
+            SessionState::Live => "live",
+            SessionState::Ending => "ending",
+            SessionState::Dead => "dead",
+        };
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        self.sessions.get_or_create(&Standing { state }).set(count);
     }
 
     /// How an attempt to send a message ended.

@@ -9,12 +9,15 @@ use std::{
     time::Duration,
 };
 
-use signet_contract::platform::{AlertKind, Trouble};
+use signet_contract::{
+    ids::{LinkId, OperatorId, SessionId},
+    platform::{AlertKind, Ending, Moment, Trouble},
+};
 use signet_trail::TrailKey;
 
 use crate::{
     Error,
-    alerts::Alarm,
+    alerts::{Alarm, Watch},
     api_key::ApiKeys,
     at_rest::RestKey,
     audit::Audit,
@@ -22,16 +25,19 @@ use crate::{
     config::{Config, Origin},
     folder::Folder,
     keyring::Keyring,
-    ledger::Ledger,
+    ledger::{Fact, Ledger},
     limits::Limits,
     metrics::Metrics,
     news::Revoked,
     occupancy::Occupied,
     operators::Reception,
     reconciliation::reconcile,
-    secret::RootSecret,
+    secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
 };
+
+/// How long until an ending that could not be written beside the database is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What every request stands on.
 pub struct Platform {
@@ -45,10 +51,13 @@ pub struct Platform {
     pub revoked: Arc<Revoked>,
     pub ledger: Ledger,
     pub alarm: Alarm,
+    pub watch: Watch,
     pub reception: Reception,
     /// Seals the secrets that are needed again.
     pub rest: Arc<RestKey>,
     pub limits: Limits,
+    codes: Key,
+    plans: Key,
     pub metrics: Arc<Metrics>,
     stopping: AtomicBool,
     _occupied: Occupied,
@@ -87,7 +96,10 @@ impl Platform {
             keyring,
             api_keys: ApiKeys::new(root.key("signet/service/api-key/v1")),
             revoked,
+            plans: root.key("signet/service/plan/v1"),
+            codes: root.key("signet/service/confirmation-code/v1"),
             ledger,
+            watch: Watch::new(storage.clone(), alarm.clone(), clock.clone()),
             alarm,
             reception: Reception::open(&root, Arc::clone(&rest))?,
             rest,
@@ -110,6 +122,60 @@ impl Platform {
 
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// The keyed hash of a confirmation code: forty bits are few for whoever has a copy of the
+    /// database, and none without the key.
+    pub fn code(&self, link: LinkId, code: &str) -> [u8; 32] {
+        self.codes
+            .mac(&[link.to_string().as_bytes(), code.as_bytes()])
+    }
+
+    /// The keyed hash of a plan to end these sessions, in this order.
+    pub fn plan(
+        &self,
+        operator: OperatorId,
+        ending: Ending,
+        sessions: &[SessionId],
+        at: Moment,
+    ) -> [u8; 32] {
+        let mut parts = vec![
+            operator.to_string(),
+            format!("{ending:?}"),
+            at.unix_millis().to_string(),
+        ];
+        parts.extend(sessions.iter().map(SessionId::to_string));
+        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+        self.plans.mac(&parts)
+    }
+
+    /// Writes what ended beside the database. An ending never waits for it: while it cannot be
+    /// written it is tried again, and somebody is told.
+    pub async fn remember(&self, facts: Vec<Fact>) {
+        let now = self.clock.now();
+        let bound = Duration::from_secs(self.config.trail_seconds);
+        match tokio::time::timeout(bound, self.ledger.write(facts.clone(), now)).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => tracing::error!(%error, "what ended is not beside the database yet"),
+            Err(_) => tracing::error!("what ended is not beside the database yet: it takes long"),
+        }
+        self.alarm.platform(AlertKind::TrailUnwritten);
+        let ledger = self.ledger.clone();
+        tokio::spawn(async move {
+            while ledger.write(facts.clone(), now).await.is_err() {
+                tokio::time::sleep(AGAIN).await;
+            }
+        });
+    }
+
+    /// Takes note of when a session was used. Nobody waits for it.
+    pub fn used(&self, session: SessionId, at: Moment) {
+        let sessions = Arc::clone(&self.storage.sessions);
+        tokio::spawn(async move {
+            if let Err(error) = sessions.session_used(session, at).await {
+                tracing::warn!(%error, "when a session was used is not known");
+            }
+        });
     }
 
     /// What keeps it from serving well.

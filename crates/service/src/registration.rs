@@ -5,8 +5,10 @@ use std::time::Duration;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use signet_contract::{
-    ids::{ApiKeyId, ServiceId},
-    platform::{ErrorCode, NewApiKey, NewService, Service, ServiceRegistered},
+    ids::{ApiKeyId, DeviceId, ServiceId},
+    platform::{
+        ErrorCode, NewApiKey, NewService, Service, ServiceCard, ServiceCards, ServiceRegistered,
+    },
 };
 use signet_seal::{CardDraft, Error as SealError, KeyStatement, VerifyingKey};
 use signet_trail::Outcome;
@@ -15,6 +17,7 @@ use crate::{
     Error, Refused,
     audit::Deed,
     config::Networks,
+    ledger::Fact,
     platform::Platform,
     storage::{ApiKeyRecord, CardRecord, ServiceRecord},
     tokens,
@@ -106,6 +109,7 @@ pub async fn end_api_key(
 }
 
 async fn revoke_tokens(platform: &Platform, key: ApiKeyId) -> Result<(), Error> {
+    platform.remember(vec![Fact::ApiKeyEnded(key)]).await;
     let until = platform.clock.now().after(tokens::LIFE);
     platform.revoked.revoke(key.into(), until).await
 }
@@ -145,6 +149,19 @@ pub async fn card(platform: &Platform, record: &ServiceRecord) -> Result<CardRec
     };
     services.keep_card(record.id, card.clone()).await?;
     Ok(card)
+}
+
+/// The cards of the services that a device has redeemed links of.
+pub async fn cards_for(platform: &Platform, device: DeviceId) -> Result<ServiceCards, Error> {
+    let mut cards = Vec::new();
+    for service_id in platform.storage.links.services_of(device).await? {
+        let service = find(platform, service_id).await?;
+        if !service.disabled {
+            let card = card(platform, &service).await?.card;
+            cards.push(ServiceCard { service_id, card });
+        }
+    }
+    Ok(ServiceCards { cards })
 }
 
 /// Whether a card that was signed before says what a new one would, and is signed by the key

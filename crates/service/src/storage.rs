@@ -8,10 +8,13 @@
 mod alerts;
 mod devices;
 mod jobs;
+mod leases;
 mod lines;
+mod links;
 mod news;
 mod operators;
 mod services;
+mod sessions;
 pub mod sqlite;
 mod standing;
 mod webhooks;
@@ -21,13 +24,16 @@ use std::sync::Arc;
 pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
 pub use devices::{DeviceRecord, Devices};
 pub use jobs::Jobs;
+pub use leases::{Held, LeaseRecord, LeaseWish, Leases, Taken};
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
 pub use news::{News, RevokedId};
 pub use operators::{
-    Accepted, Attempt, ChangedOperator, Newcomer, Operators, Stage, StoredInvitation,
+    Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StoredInvitation,
     StoredOperator, Used,
 };
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
+pub use sessions::{Delivery, SessionDecision, SessionFilter, SessionRecord, Sessions};
 pub use standing::{Applied, Standing};
 pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 
@@ -53,6 +59,9 @@ pub struct Storage {
     pub lines: Arc<dyn Lines>,
     pub services: Arc<dyn Services>,
     pub devices: Arc<dyn Devices>,
+    pub links: Arc<dyn Links>,
+    pub sessions: Arc<dyn Sessions>,
+    pub leases: Arc<dyn Leases>,
     pub news: Arc<dyn News>,
     pub operators: Arc<dyn Operators>,
     pub webhooks: Arc<dyn Webhooks>,

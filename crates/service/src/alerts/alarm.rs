@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use signet_contract::{
     Reference,
-    ids::{AlertId, OperatorId, ServiceId, SessionId, WebhookId},
+    ids::{AlertId, OperatorId, ServiceId, WebhookId},
     platform::AlertKind,
 };
 use tokio::sync::mpsc;
 
 use crate::{
     clock::Clock,
-    storage::{Alerts, NewAlert, Raised},
+    storage::{Alerts, NewAlert, Raised, SessionRecord},
 };
 
 /// Alerts that may wait to be written. Beyond them the newest are logged and dropped: something
@@ -41,19 +41,23 @@ impl Alarm {
         Self { queue, clock }
     }
 
-    /// Something about a session of a service, under the reference that people know it by.
-    pub fn session(
-        &self,
-        kind: AlertKind,
-        session: SessionId,
-        service: ServiceId,
-        reference: Reference,
-    ) {
+    /// Something about a session, under the reference that people know it by.
+    pub fn session(&self, kind: AlertKind, session: &SessionRecord) {
+        self.about(kind, session, format!("session:{}", session.id));
+    }
+
+    /// Something about a person at a service, of whom this session is one.
+    pub fn person(&self, kind: AlertKind, session: &SessionRecord) {
+        let about = format!("person:{}:{}", session.service, session.user_id);
+        self.about(kind, session, about);
+    }
+
+    fn about(&self, kind: AlertKind, session: &SessionRecord, about: String) {
         self.send(NewAlert {
-            session: Some(session),
-            service: Some(service),
-            reference,
-            ..self.alert(kind, format!("session:{session}"))
+            session: Some(session.id),
+            service: Some(session.service),
+            reference: session.reference,
+            ..self.alert(kind, about)
         });
     }
 

@@ -11,23 +11,19 @@ pub const MANY_GRANTS: u32 = 5;
 pub const LEASE_WINDOW: Duration = Duration::from_secs(60 * 60);
 
 /// A service that restarts takes a lease each time; one that hands a session round takes many.
-pub const MANY_LEASES: u32 = 20;
-
-/// Or that many different instances in one window.
-pub const MANY_INSTANCES: u32 = 8;
+pub const MANY_LEASES: u16 = 20;
 
 /// A webhook that took nothing for this long deserves a look.
 pub const WEBHOOK_SILENCE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// An alert of the same kind about the same thing is not raised again while one is open.
-pub fn grants(live: u32) -> Option<AlertKind> {
-    (live > MANY_GRANTS).then_some(AlertKind::ManyGrants)
+pub fn grants(live: usize) -> Option<AlertKind> {
+    (live > MANY_GRANTS as usize).then_some(AlertKind::ManyGrants)
 }
 
-/// After a lease was given: how many of its session in the last [`LEASE_WINDOW`], and to how
-/// many instances.
-pub fn leases(given: u32, instances: u32) -> Option<AlertKind> {
-    (given > MANY_LEASES || instances > MANY_INSTANCES).then_some(AlertKind::UnusualLeases)
+/// After a lease was given: how many of its session in the last [`LEASE_WINDOW`].
+pub fn leases(given: usize) -> Option<AlertKind> {
+    (given > usize::from(MANY_LEASES)).then_some(AlertKind::UnusualLeases)
 }
 
 /// After a service or a device said how a session does.
@@ -53,19 +49,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sixth_grant_is_one_too_many() {
-        assert_eq!(grants(MANY_GRANTS), None);
-        assert_eq!(grants(MANY_GRANTS + 1), Some(AlertKind::ManyGrants));
-    }
-
-    #[test]
-    fn restarting_is_usual_and_handing_round_is_not() {
-        assert_eq!(leases(MANY_LEASES, 1), None);
-        assert_eq!(leases(MANY_LEASES + 1, 1), Some(AlertKind::UnusualLeases));
-        assert_eq!(
-            leases(9, MANY_INSTANCES + 1),
-            Some(AlertKind::UnusualLeases)
-        );
+    fn the_sixth_grant_and_the_twenty_first_lease_are_one_too_many() {
+        assert_eq!(grants(5), None);
+        assert_eq!(grants(6), Some(AlertKind::ManyGrants));
+        assert_eq!(leases(20), None);
+        assert_eq!(leases(21), Some(AlertKind::UnusualLeases));
     }
 
     #[test]

@@ -9,13 +9,14 @@ use signet_contract::{
 };
 
 use super::{
+    asked::{Asked, Named},
     credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    parameters::{Asked, Named},
     problem,
 };
 use crate::{
+    audit::Deed,
     caller::{Caller, Rank},
     deed,
     platform::Platform,
@@ -71,7 +72,7 @@ pub async fn settle(
 
 async fn mark(platform: &Platform, caller: &Caller, id: AlertId, mark: Mark) -> Answer<Alert> {
     let operator = caller.operator(Rank::Support)?;
-    let deed = deed::about(caller.party.actor(), "alert", id);
+    let deed = Deed::about(caller.party.actor(), "alert", id, None);
     let _line = platform.audit.record::<deed::MarkAlert>(deed).await?;
     let now = platform.clock.now();
     match platform

@@ -3,19 +3,15 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use signet_contract::platform::{
-    ActorKind, AuditActor, AuditLine, AuditOutcome, AuditQuery, AuditVerification, Moment, Page,
-    Success,
-};
-use signet_trail::{Actor, Entry, Outcome};
+use signet_contract::platform::{AuditLine, AuditQuery, AuditVerification, Page, Success};
 
 use super::{
+    asked::Asked,
     credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    parameters::Asked,
 };
-use crate::{caller::Rank, platform::Platform, storage::LineQuery, verification};
+use crate::{caller::Rank, platform::Platform, storage::LineQuery, verification, viewing};
 
 /// Lines of the trail, newest first
 #[utoipa::path(
@@ -37,7 +33,12 @@ pub async fn list(
         below: asked.before(),
         limit: asked.fetch(),
     });
-    let lines = found.await?.entries.into_iter().map(shown).collect();
+    let lines = found
+        .await?
+        .entries
+        .into_iter()
+        .map(viewing::line)
+        .collect();
     Ok(Data(asked.page(lines, |line: &AuditLine| line.sequence)))
 }
 
@@ -52,33 +53,4 @@ pub async fn verify(
 ) -> Answer<AuditVerification> {
     caller.operator(Rank::Viewer)?;
     Ok(Data(verification::verify(&platform).await?))
-}
-
-/// A line as people see it.
-pub fn shown(entry: Entry) -> AuditLine {
-    let Entry { sequence, event } = entry;
-    let circumstance = event.circumstance;
-    let (kind, id) = match circumstance.actor {
-        Actor::Person(id) => (ActorKind::Device, id),
-        Actor::App(id) => (ActorKind::Platform, id),
-        Actor::Operator(id) => (ActorKind::Operator, id),
-        Actor::Service(id) => (ActorKind::Service, id),
-    };
-    AuditLine {
-        sequence,
-        at: Moment::from_unix_millis(circumstance.at.unix_millis()),
-        actor: AuditActor {
-            kind,
-            id: id.to_string(),
-        },
-        action: event.action.to_string(),
-        outcome: match event.outcome {
-            Outcome::Begun => AuditOutcome::Begun,
-            Outcome::Done => AuditOutcome::Done,
-            Outcome::Refused => AuditOutcome::Refused,
-            Outcome::Failed => AuditOutcome::Failed,
-        },
-        subject: circumstance.subject.to_string(),
-        reference: circumstance.reference.to_string(),
-    }
 }

@@ -34,6 +34,21 @@ impl FromRequestParts<Arc<Platform>> for Known {
     }
 }
 
+/// Like [`Known`], for what can also be asked without saying who one is.
+pub struct MaybeKnown(pub Option<Caller>);
+
+impl FromRequestParts<Arc<Platform>> for MaybeKnown {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<Platform>) -> Result<Self, Problem> {
+        if !parts.headers.contains_key(header::AUTHORIZATION) {
+            return Ok(Self(None));
+        }
+        let Known(caller) = Known::from_request_parts(parts, state).await?;
+        Ok(Self(Some(caller)))
+    }
+}
+
 /// A service that shows its API key itself, to get a token for it.
 pub struct KeyHolder(pub Option<Caller>);
 

@@ -5,21 +5,31 @@ use std::sync::Arc;
 use axum::extract::State;
 use signet_contract::{
     ids::DeviceId,
-    platform::{Device, ErrorCode, Page, PageQuery, Revoke, Success},
+    platform::{Device, Ending, ErrorCode, Page, PageQuery, Revoke, SessionState, Success},
 };
 use signet_trail::Outcome;
 
 use super::{
+    asked::{Asked, Named},
     body::Body,
     credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    parameters::{Asked, Named},
     problem,
 };
 use crate::{
-    Refused, caller::Rank, deed, ledger::Fact, platform::Platform, storage::DeviceRecord, tokens,
+    Error,
+    audit::Deed,
+    caller::{Caller, Rank},
+    deed, ending,
+    ledger::Fact,
+    platform::Platform,
+    storage::{DeviceRecord, SessionFilter},
+    tokens,
 };
+
+/// Sessions ended at once.
+const AT_ONCE: u32 = 500;
 
 /// All devices, newest first
 #[utoipa::path(
@@ -55,9 +65,7 @@ pub async fn disable(
     Body(request): Body<Revoke>,
 ) -> Answer<Device> {
     caller.operator(Rank::Support)?;
-    if request.reason.is_none() {
-        return Err(Refused::field("reason", "say why").into());
-    }
+    let reason = ending::by_operator(request.reason)?;
     let devices = &platform.storage.devices;
     let unknown = || problem(ErrorCode::NotFound, "no such device");
     let device = devices.device(id).await?.ok_or_else(unknown)?;
@@ -67,11 +75,12 @@ pub async fn disable(
         .write(vec![Fact::DeviceDisabled(id)], now)
         .await?;
     devices.disable_device(id).await?;
+    end_all(&platform, &caller, id, reason).await?;
     platform
         .revoked
         .revoke(id.into(), now.after(tokens::LIFE))
         .await?;
-    let deed = deed::about(caller.party.actor(), "device", id);
+    let deed = Deed::about(caller.party.actor(), "device", id, None);
     platform
         .audit
         .tell(deed::DISABLE_DEVICE, Outcome::Done, deed);
@@ -79,6 +88,31 @@ pub async fn disable(
         disabled: true,
         ..device
     })))
+}
+
+async fn end_all(
+    platform: &Platform,
+    caller: &Caller,
+    device: DeviceId,
+    reason: Ending,
+) -> Result<(), Error> {
+    loop {
+        let filter = SessionFilter {
+            device: Some(device),
+            state: Some(SessionState::Live),
+            ..SessionFilter::default()
+        };
+        let live = platform
+            .storage
+            .sessions
+            .sessions(filter, None, AT_ONCE)
+            .await?;
+        if live.is_empty() {
+            return Ok(());
+        }
+        let live: Vec<_> = live.iter().map(|session| session.id).collect();
+        ending::end(platform, &live, reason, caller).await?;
+    }
 }
 
 fn shown(record: DeviceRecord) -> Device {

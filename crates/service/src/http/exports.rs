@@ -10,14 +10,16 @@ use axum::{
 use serde::Serialize;
 use signet_contract::platform::{AuditExportQuery, AuditLine, ExportFormat, Moment};
 
-use super::{audit, credential::Known, parameters::Asked, problem::Problem};
+use super::{asked::Asked, credential::Known, problem::Problem};
 use crate::{
     Error, Refused,
+    audit::Deed,
     caller::{Caller, Rank},
     deed,
     export::Csv,
     platform::Platform,
     storage::LineQuery,
+    viewing,
 };
 
 /// The most lines of a file; a larger list is refused, never cut in silence.
@@ -52,7 +54,7 @@ pub async fn trail(
             limit: STEP,
         });
         let page = page.await?;
-        lines.extend(page.entries.into_iter().map(audit::shown));
+        lines.extend(page.entries.into_iter().map(viewing::line));
         refuse_more_than(MOST, lines.len())?;
         below = page.next;
         if below.is_none() {
@@ -99,7 +101,7 @@ pub async fn trail(
 /// An export is recorded before anything is read.
 async fn begin(platform: &Platform, caller: &Caller, what: &str) -> Result<(), Error> {
     caller.operator(Rank::Viewer)?;
-    let deed = deed::about(caller.party.actor(), "list", what);
+    let deed = Deed::about(caller.party.actor(), "list", what, None);
     let _line = platform.audit.record::<deed::ExportList>(deed).await?;
     Ok(())
 }

@@ -13,16 +13,16 @@ use signet_contract::{
 
 use super::{
     address::ClientAddress,
+    asked::{Asked, Named},
     body::Body,
     credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    parameters::{Asked, Named},
     problem,
 };
 use crate::{
-    Refused, caller::Rank, deed, ledger::Fact, operators::rank, platform::Platform, storage::Stage,
-    tokens,
+    Refused, audit::Deed, caller::Rank, deed, ledger::Fact, operators::rank, platform::Platform,
+    storage::Door, tokens,
 };
 
 /// Take an invitation: choose a password and get an authenticator's secret
@@ -49,7 +49,7 @@ pub async fn activate(
     address: ClientAddress,
     body: Body<Login>,
 ) -> Answer<OperatorTokens> {
-    enter(Stage::Enrolling, state, address, body).await
+    enter(Door::Enrolling, state, address, body).await
 }
 
 /// Sign in with password and code
@@ -62,11 +62,11 @@ pub async fn login(
     address: ClientAddress,
     body: Body<Login>,
 ) -> Answer<OperatorTokens> {
-    enter(Stage::Active, state, address, body).await
+    enter(Door::Active, state, address, body).await
 }
 
 async fn enter(
-    stage: Stage,
+    door: Door,
     State(platform): State<Arc<Platform>>,
     ClientAddress(address): ClientAddress,
     Body(login): Body<Login>,
@@ -77,7 +77,7 @@ async fn enter(
         .login
         .take(&login.email.as_str().to_ascii_lowercase())?;
     Ok(Data(
-        platform.reception.enter(&platform, stage, login).await?,
+        platform.reception.enter(&platform, door, login).await?,
     ))
 }
 
@@ -191,7 +191,7 @@ pub async fn change(
         .operator(id)
         .await?
         .ok_or_else(unknown)?;
-    let deed = deed::about(caller.party.actor(), "operator", id);
+    let deed = Deed::about(caller.party.actor(), "operator", id, None);
     let _line = platform.audit.record::<deed::ChangeOperator>(deed).await?;
     let now = platform.clock.now();
     let fact = Fact::OperatorIs(

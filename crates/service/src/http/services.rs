@@ -12,15 +12,15 @@ use signet_contract::{
 };
 
 use super::{
+    asked::Named,
     body::Body,
     credential::Known,
     data::{Answer, Data},
-    parameters::Named,
     problem,
     problem::Problem,
 };
 use crate::{
-    Error, caller::Rank, deed, ledger::Fact, platform::Platform, registration,
+    Error, audit::Deed, caller::Rank, deed, ledger::Fact, platform::Platform, registration,
     storage::ServiceRecord, tokens,
 };
 
@@ -68,7 +68,7 @@ pub async fn register(
     Body(request): Body<NewService>,
 ) -> Answer<ServiceRegistered> {
     caller.operator(Rank::Admin)?;
-    let deed = deed::about(caller.party.actor(), "service", request.id);
+    let deed = Deed::about(caller.party.actor(), "service", request.id, None);
     let _line = platform
         .audit
         .record::<deed::RegisterService>(deed.clone())
@@ -94,7 +94,7 @@ pub async fn change(
     let before = registration::find(&platform, id).await?;
     let after = changed(&before, change);
     registration::check(&platform, &after)?;
-    let deed = deed::about(caller.party.actor(), "service", id);
+    let deed = Deed::about(caller.party.actor(), "service", id, None);
     let _line = platform.audit.record::<deed::ChangeService>(deed).await?;
     let mut facts = Vec::new();
     if before.disabled != after.disabled {
@@ -134,7 +134,7 @@ pub async fn add_key(
 ) -> Answer<NewApiKey> {
     caller.operator(Rank::Admin)?;
     registration::find(&platform, id).await?;
-    let deed = deed::about(caller.party.actor(), "service", id);
+    let deed = Deed::about(caller.party.actor(), "service", id, None);
     let _line = platform
         .audit
         .record::<deed::AddApiKey>(deed.clone())
@@ -160,7 +160,7 @@ pub async fn end_key(
     let (Ok(service), Ok(key)) = (service.parse(), key.parse()) else {
         return Err(unknown());
     };
-    let deed = deed::about(caller.party.actor(), "service", service);
+    let deed = Deed::about(caller.party.actor(), "service", service, None);
     registration::end_api_key(&platform, service, key, deed).await?;
     Ok(Data(Nothing {}))
 }

@@ -12,16 +12,17 @@ use signet_contract::{
 use signet_trail::Outcome;
 
 use super::{
+    asked::{Asked, Named},
     body::Body,
     credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    parameters::{Asked, Named},
     problem,
     problem::Problem,
 };
 use crate::{
     Error, Refused,
+    audit::Deed,
     caller::Rank,
     deed,
     ledger::Fact,
@@ -73,7 +74,7 @@ pub async fn add(
         registration::find(&platform, service).await?;
     }
     let id = WebhookId::now();
-    let deed = deed::about(caller.party.actor(), "webhook", id);
+    let deed = Deed::about(caller.party.actor(), "webhook", id, None);
     let _line = platform.audit.record::<deed::AddWebhook>(deed).await?;
     let (shown, secret) = new_secret(&platform, id)?;
     let webhook = Webhook {
@@ -115,7 +116,7 @@ pub async fn replace_secret(
         .webhook(id)
         .await?
         .ok_or_else(unknown)?;
-    let deed = deed::about(caller.party.actor(), "webhook", id);
+    let deed = Deed::about(caller.party.actor(), "webhook", id, None);
     let _line = platform
         .audit
         .record::<deed::ReplaceWebhookSecret>(deed)
@@ -160,7 +161,7 @@ pub async fn remove(
         .write(vec![Fact::WebhookRemoved(id)], now)
         .await?;
     platform.storage.webhooks.remove_webhook(id).await?;
-    let deed = deed::about(caller.party.actor(), "webhook", id);
+    let deed = Deed::about(caller.party.actor(), "webhook", id, None);
     platform
         .audit
         .tell(deed::REMOVE_WEBHOOK, Outcome::Done, deed);

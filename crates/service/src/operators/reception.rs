@@ -28,7 +28,7 @@ use crate::{
     deed,
     platform::Platform,
     secret::{Key, RootSecret, random},
-    storage::{Accepted, Attempt, Newcomer, Stage, StoredInvitation, Used},
+    storage::{Accepted, Attempt, Door, Newcomer, StoredInvitation, Used},
     tokens,
 };
 
@@ -72,7 +72,7 @@ impl Reception {
         operator: Option<OperatorId>,
     ) -> Result<Invitation, Error> {
         let whom = operator.map(|id| id.to_string()).unwrap_or_default();
-        let deed = deed::about(actor, "operator", whom);
+        let deed = Deed::about(actor, "operator", whom, None);
         let _line = platform.audit.record::<deed::Invite>(deed).await?;
         let secret = random::<32>()?;
         let text = SecretString::from(format!(
@@ -154,7 +154,7 @@ impl Reception {
     pub async fn enter(
         &self,
         platform: &Platform,
-        stage: Stage,
+        door: Door,
         login: Login,
     ) -> Result<OperatorTokens, Error> {
         let now = platform.clock.now();
@@ -166,7 +166,7 @@ impl Reception {
         let attempt = platform
             .storage
             .operators
-            .attempt(&email, stage, now)
+            .attempt(&email, door, now)
             .await?;
         let found = match attempt {
             Attempt::Locked(until) => {
@@ -326,5 +326,5 @@ fn place(id: OperatorId) -> String {
 fn own(id: OperatorId) -> Deed {
     // The text of an id is always one for the trail.
     let actor = Actor::Operator(id.to_string().parse().unwrap_or_default());
-    deed::about(actor, "operator", id)
+    Deed::about(actor, "operator", id, None)
 }

@@ -24,11 +24,11 @@ pub trait Operators: Send + Sync {
     async fn accept(&self, digest: [u8; 32], newcomer: Newcomer) -> Result<Accepted, StorageError>;
 
     /// Counts an attempt to sign in and returns whom it is about. Nobody of that name, somebody
-    /// disabled and somebody at another stage are the same.
+    /// disabled and somebody at another door are the same.
     async fn attempt(
         &self,
         email: &Email,
-        stage: Stage,
+        door: Door,
         now: Moment,
     ) -> Result<Attempt, StorageError>;
 
@@ -105,7 +105,7 @@ pub enum Accepted {
 
 /// Whether somebody sent a first code already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Door {
     Enrolling,
     Active,
 }

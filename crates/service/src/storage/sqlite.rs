@@ -7,14 +7,18 @@ mod alerts;
 mod columns;
 pub mod copy;
 mod devices;
+mod events;
 mod invitations;
 mod jobs;
+mod leases;
 mod lines;
+mod links;
 mod news;
 mod operators;
 mod readers;
 mod schema;
 mod services;
+mod sessions;
 mod standing;
 mod webhooks;
 mod words;
@@ -23,6 +27,7 @@ mod writer;
 use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, OpenFlags, Params, Row};
+use signet_trail::{Action, Recorded};
 
 use self::{readers::Readers, writer::Writer};
 use super::{Storage, StorageError};
@@ -53,6 +58,9 @@ impl Sqlite {
             lines: Arc::clone(self) as _,
             services: Arc::clone(self) as _,
             devices: Arc::clone(self) as _,
+            links: Arc::clone(self) as _,
+            sessions: Arc::clone(self) as _,
+            leases: Arc::clone(self) as _,
             news: Arc::clone(self) as _,
             operators: Arc::clone(self) as _,
             webhooks: Arc::clone(self) as _,
@@ -89,6 +97,8 @@ fn connect(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What was deleted is overwritten: an envelope that is gone is gone.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -103,6 +113,19 @@ fn connect_to_read(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Refuses to do with a line what it is not about.
+fn about<A: Action>(
+    line: &Recorded<A>,
+    kind: &str,
+    id: impl std::fmt::Display,
+) -> Result<(), StorageError> {
+    if line.subject().as_str() == format!("{kind}:{id}") {
+        Ok(())
+    } else {
+        Err(StorageError::Damaged("a line about something else"))
+    }
 }
 
 /// The one row that a query finds, if it finds one.

@@ -10,7 +10,7 @@ use signet_contract::{
 use signet_service::{
     operators::{family::Place, password::StoredPassword, totp::Step},
     storage::{
-        Accepted, Attempt, Mark, Marked, NewAlert, Newcomer, Raised, Settled, Stage, Storage,
+        Accepted, Attempt, Door, Mark, Marked, NewAlert, Newcomer, Raised, Settled, Storage,
         StoredInvitation, StoredWebhook, Used, sqlite::Sqlite,
     },
 };
@@ -180,7 +180,7 @@ async fn the_fifth_failure_locks_and_a_success_forgets() {
     let attempt = |seconds| {
         kept.storage
             .operators
-            .attempt(&email, Stage::Active, at(seconds))
+            .attempt(&email, Door::Active, at(seconds))
     };
     for _ in 0..4 {
         assert!(matches!(attempt(1).await, Ok(Attempt::Of(_))));
@@ -202,7 +202,7 @@ async fn the_fifth_failure_locks_and_a_success_forgets() {
     let nobody = kept
         .storage
         .operators
-        .attempt(&stranger, Stage::Active, at(3))
+        .attempt(&stranger, Door::Active, at(3))
         .await;
     assert!(matches!(nobody, Ok(Attempt::Nobody)));
 }

@@ -1,12 +1,12 @@
 //! Devices in SQLite.
 
 use async_trait::async_trait;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use signet_contract::{ids::DeviceId, platform::Moment};
 
 use super::{
     Sqlite,
-    columns::{id, maybe_moment, read_body},
+    columns::{body, id, maybe_moment, read_body},
     one,
 };
 use crate::storage::{DeviceRecord, Devices, StorageError};
@@ -77,6 +77,26 @@ impl Devices for Sqlite {
         })
         .await
     }
+}
+
+/// The device of this key; a new one is enrolled by this record, inside the transaction of
+/// whatever made it known. A device that was disabled stays so.
+pub(super) fn enrol(
+    connection: &Connection,
+    record: &DeviceRecord,
+) -> Result<DeviceRecord, StorageError> {
+    connection.execute(
+        "INSERT INTO devices (id, key, disabled, body) VALUES (?1, ?2, 0, ?3)
+         ON CONFLICT (key) DO NOTHING",
+        params![id(record.id), record.key.0, body(record)?],
+    )?;
+    one(
+        connection,
+        "SELECT * FROM devices WHERE key = ?1",
+        [record.key.0],
+        read,
+    )?
+    .ok_or(StorageError::Damaged("a device"))
 }
 
 fn read(row: &Row<'_>) -> Result<DeviceRecord, StorageError> {

@@ -20,7 +20,7 @@ use crate::{
         totp::Step,
     },
     storage::{
-        Accepted, Attempt, ChangedOperator, Newcomer, Operators, Stage, StorageError,
+        Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StorageError,
         StoredInvitation, StoredOperator, Used,
     },
 };
@@ -42,11 +42,11 @@ impl Operators for Sqlite {
     async fn attempt(
         &self,
         email: &Email,
-        stage: Stage,
+        door: Door,
         now: Moment,
     ) -> Result<Attempt, StorageError> {
         let key = email_key(email);
-        self.write(move |connection| attempt(connection, &key, stage, now))
+        self.write(move |connection| attempt(connection, &key, door, now))
             .await
     }
 
@@ -175,14 +175,14 @@ fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
 fn attempt(
     connection: &Connection,
     email_key: &str,
-    stage: Stage,
+    door: Door,
     now: Moment,
 ) -> Result<Attempt, StorageError> {
     let sql = format!(
         "SELECT {COLUMNS}, password, totp, last_step, failures FROM operators
          WHERE email_key = ?1 AND active = ?2 AND NOT disabled"
     );
-    let active = stage == Stage::Active;
+    let active = door == Door::Active;
     let found = first(connection, &sql, params![email_key, active], |row| {
         let attempts = Attempts {
             failures: count(row, "failures")?,

@@ -12,6 +12,7 @@ const APPLICATION: i32 = 0x5367_6e74;
 const STEPS: &[&str] = &[
     include_str!("lines.sql"),
     include_str!("access.sql"),
+    include_str!("sessions.sql"),
     include_str!("operators.sql"),
     include_str!("webhooks.sql"),
     include_str!("alerts.sql"),

@@ -1,23 +1,29 @@
 //! Making an older database agree with the ledger.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use signet_contract::{
-    ids::{DeviceId, OperatorId, ServiceId},
-    platform::{Moment, Role},
+    ids::{DeviceId, LeaseId, OperatorId, ServiceId},
+    platform::{Ending, Moment, Role},
 };
 
 use super::{
     Sqlite,
-    columns::{body, read_body, read_id},
+    columns::{body, id, read_body, read_id},
     operators::end_families,
-    words::{all, change, first, read, word},
+    sessions,
+    words::{all, change, first, millis, read, word},
 };
 use crate::{
     ledger::Fact,
     registration,
     storage::{Applied, ServiceRecord, Standing, StorageError},
 };
+
+/// Longer than any lease that may have been given before.
+const LONGEST_LEASE: Duration = Duration::from_secs(15 * 60);
 
 #[async_trait]
 impl Standing for Sqlite {
@@ -48,18 +54,21 @@ impl Standing for Sqlite {
         .await
     }
 
-    async fn forget_single_uses(&self, _now: Moment) -> Result<(), StorageError> {
-        self.write(|connection| {
+    async fn forget_single_uses(&self, now: Moment) -> Result<(), StorageError> {
+        self.write(move |connection| {
             change(connection, "UPDATE families SET ended = 1", [])?;
             change(connection, "DELETE FROM invitations", [])?;
-            Ok(())
+            let undelivered = "DELETE FROM links WHERE grant_id IS NULL
+                 OR grant_id NOT IN (SELECT grant_id FROM sessions)";
+            change(connection, undelivered, [])?;
+            hold_sessions(connection, now)
         })
         .await
     }
 
     async fn facts(&self) -> Result<Vec<Fact>, StorageError> {
         self.read(|connection| {
-            let mut facts = Vec::new();
+            let mut facts = ended_grants(connection)?;
             let sql = "SELECT id FROM devices WHERE disabled";
             facts.extend(all(connection, sql, [], |row| {
                 Ok(Fact::DeviceDisabled(read_id::<DeviceId>(row, "id")?))
@@ -82,9 +91,20 @@ impl Standing for Sqlite {
 }
 
 /// Whether anything had to be changed for it.
-fn make_true(connection: &Connection, fact: &Fact, _now: Moment) -> Result<bool, StorageError> {
+fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, StorageError> {
     let changed = match fact {
-        Fact::GrantEnded(..) => 0,
+        Fact::GrantEnded(grant, reason) => match sessions::of_grant(connection, *grant)? {
+            Some(session) => {
+                let ended = sessions::end(connection, session, *reason, now)?;
+                usize::from(ended.is_some())
+            }
+            // Delivered and ended since: what is left of it must not be delivered again.
+            None => change(
+                connection,
+                "DELETE FROM links WHERE grant_id = ?1",
+                [id(*grant)],
+            )?,
+        },
         Fact::ApiKeyEnded(id) => change(
             connection,
             "DELETE FROM api_keys WHERE id = ?1",
@@ -127,6 +147,39 @@ fn make_true(connection: &Connection, fact: &Fact, _now: Moment) -> Result<bool,
         )?,
     };
     Ok(changed > 0)
+}
+
+/// Nobody knows who held a lease when the database was put back, so nobody gets one until every
+/// lease of before is over. And nobody knows when a session was used last.
+fn hold_sessions(connection: &Connection, now: Moment) -> Result<(), StorageError> {
+    let sql = "SELECT id FROM sessions WHERE state = 'live'";
+    for session in all(connection, sql, [], |row| Ok(row.get::<_, String>("id")?))? {
+        change(
+            connection,
+            "INSERT INTO leases (session, id, instance, taken_at, ends_at)
+             VALUES (?1, ?2, 'before-restore', ?3, ?4)
+             ON CONFLICT (session) DO UPDATE
+             SET id = ?2, instance = 'before-restore', taken_at = ?3, ends_at = ?4",
+            params![
+                session,
+                id(LeaseId::now()),
+                millis(now),
+                millis(now.after(LONGEST_LEASE))
+            ],
+        )?;
+    }
+    let sql = "UPDATE sessions SET last_used_at = ?1 WHERE state = 'live'";
+    change(connection, sql, [millis(now)])?;
+    Ok(())
+}
+
+fn ended_grants(connection: &Connection) -> Result<Vec<Fact>, StorageError> {
+    let sql = "SELECT body, last_used_at FROM sessions WHERE state <> 'live'";
+    all(connection, sql, [], |row| {
+        let session = sessions::read(row)?;
+        let reason = session.ending.unwrap_or(Ending::Requested);
+        Ok(Fact::GrantEnded(session.grant, reason))
+    })
 }
 
 fn describe(

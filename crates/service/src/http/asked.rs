@@ -1,4 +1,4 @@
-//! Queries and ids in paths.
+//! What requests ask for in their paths and queries.
 
 use std::{str::FromStr, sync::Arc};
 
