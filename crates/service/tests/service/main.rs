@@ -6,9 +6,15 @@
     reason = "what fails here fails the test that needs it"
 )]
 
+mod attacks;
 mod credentials;
+mod delivery;
+mod device;
+mod endings;
 mod frame;
 mod harness;
+mod journey;
+mod leases;
 mod kept_staff;
 mod operators;
 mod parties;

@@ -1,16 +1,168 @@
-//! Operators over HTTP: invited, signed in, refreshed, signed out, changed.
-
-use std::{collections::BTreeSet, time::Duration};
+//! What operators do with sessions. Their tokens are made here; how they sign in is tested where
+//! that is.
 
 use reqwest::Method;
-use serde_json::json;
-use signet_service::caller::Rank;
-
-use crate::{
-    harness::{API, Harness, answer},
-    staff::{PASSWORD, Staff, accept, code, enter, invite, post},
+use serde_json::{Value, json};
+use signet_contract::ids::OperatorId;
+use signet_service::{
+    caller::{Party, Rank},
+    tokens,
 };
 
+use crate::{
+    device::Device,
+    harness::{API, Answer, Harness, answer},
+    parties::Service,
+};
+
+fn token(harness: &Harness, rank: Rank) -> String {
+    let platform = harness.server.platform();
+    let party = Party::Operator {
+        id: OperatorId::now(),
+        rank,
+        family: uuid::Uuid::now_v7(),
+    };
+    let (origin, now) = (platform.origin.as_str(), platform.clock.now());
+    let token = tokens::issue(&platform.keyring, origin, &party, Vec::new(), now).unwrap();
+    token.access_token.expose().to_owned()
+}
+
+async fn post(harness: &Harness, token: &str, path: &str, body: &Value) -> Answer {
+    let request = harness.request(Method::POST, &format!("{API}{path}"));
+    answer(request.bearer_auth(token).json(body)).await
+}
+
+#[tokio::test]
+async fn a_viewer_sees_all_and_ends_nothing() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    let linked = service.linked(&harness, &mut Device::new(), "u").await;
+    let viewer = token(&harness, Rank::Viewer);
+    let seen = harness.bearer(Method::GET, "/sessions", &viewer).await;
+    assert_eq!(seen.data()["items"][0]["id"], linked.id);
+    assert_eq!(seen.data()["items"][0]["ip"], "127.0.0.1");
+    assert!(!seen.body.to_string().contains("\"ct\""), "{}", seen.body);
+    let many = json!({"which": {"sessions": [linked.id]}, "reason": "policy"});
+    post(&harness, &viewer, "/sessions/revoke", &many)
+        .await
+        .refused("FORBIDDEN");
+    let one = format!("/sessions/{}", linked.id);
+    harness
+        .bearer(Method::DELETE, &one, &viewer)
+        .await
+        .refused("FORBIDDEN");
+}
+
+#[tokio::test]
+async fn support_says_why() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    let linked = service.linked(&harness, &mut Device::new(), "u").await;
+    let support = token(&harness, Rank::Support);
+    let one = format!("/sessions/{}", linked.id);
+    harness
+        .bearer(Method::DELETE, &one, &support)
+        .await
+        .refused("VALIDATION_FAILED");
+    let request = harness.request(Method::DELETE, &format!("{API}{one}"));
+    let person = request
+        .bearer_auth(&support)
+        .json(&json!({"reason": "person"}));
+    answer(person).await.refused("VALIDATION_FAILED");
+    let request = harness.request(Method::DELETE, &format!("{API}{one}"));
+    let ended = request
+        .bearer_auth(&support)
+        .json(&json!({"reason": "suspicious"}));
+    assert_eq!(
+        answer(ended).await.data()["session"]["revocationReason"],
+        "suspicious"
+    );
+}
+
+#[tokio::test]
+async fn many_are_ended_exactly_as_counted() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    for user in ["a", "b"] {
+        service.linked(&harness, &mut Device::new(), user).await;
+    }
+    service.lease(&harness, "a", "one").await.data();
+    let support = token(&harness, Rank::Support);
+    let which = json!({"which": {"filter": {"serviceId": service.id}}, "reason": "policy"});
+    let planned = post(&harness, &support, "/sessions/revoke", &which).await;
+    let plan = planned.data();
+    assert_eq!(
+        (
+            &plan["done"],
+            &plan["sessions"],
+            &plan["inUse"],
+            &plan["idle"]
+        ),
+        (&json!(false), &json!(2), &json!(1), &json!(1))
+    );
+    let with = |plan: &Value| {
+        let mut body = which.clone();
+        body["plan"] = plan["plan"].clone();
+        body
+    };
+    let stale = with(plan);
+    service.linked(&harness, &mut Device::new(), "c").await;
+    post(&harness, &support, "/sessions/revoke", &stale)
+        .await
+        .refused("PLAN_CHANGED");
+    let planned = post(&harness, &support, "/sessions/revoke", &which).await;
+    let fresh = with(planned.data());
+    let other = token(&harness, Rank::Support);
+    post(&harness, &other, "/sessions/revoke", &fresh)
+        .await
+        .refused("PLAN_CHANGED");
+    let mut reason = fresh.clone();
+    reason["reason"] = json!("suspicious");
+    post(&harness, &support, "/sessions/revoke", &reason)
+        .await
+        .refused("PLAN_CHANGED");
+    let done = post(&harness, &support, "/sessions/revoke", &fresh).await;
+    assert_eq!(
+        (&done.data()["done"], &done.data()["sessions"]),
+        (&json!(true), &json!(3))
+    );
+    let live = harness
+        .bearer(Method::GET, "/sessions?state=live", &support)
+        .await;
+    assert_eq!(live.data()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_list_is_paged_without_gaps() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    for user in ["a", "b", "c"] {
+        service.linked(&harness, &mut Device::new(), user).await;
+    }
+    let viewer = token(&harness, Rank::Viewer);
+    let mut users = Vec::new();
+    let mut path = "/sessions?limit=2".to_owned();
+    loop {
+        let page = harness.bearer(Method::GET, &path, &viewer).await;
+        let items = page.data()["items"].as_array().unwrap().clone();
+        users.extend(
+            items
+                .iter()
+                .map(|item| item["userId"].as_str().unwrap().to_owned()),
+        );
+        match page.data()["nextCursor"].as_str() {
+            Some(next) => path = format!("/sessions?limit=2&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(users, ["c", "b", "a"]);
+}
+//! Operators over HTTP: invited, signed in, refreshed, signed out, changed.
+use std::{collections::BTreeSet, time::Duration};
+use serde_json::json;
+use signet_service::caller::Rank;
+    harness::{API, Harness, answer},
+    staff::{PASSWORD, Staff, accept, code, enter, invite, post},
 /// With limits that let a test knock as often as it likes.
 async fn harness() -> Harness {
     Harness::with(|config| {
@@ -20,13 +172,9 @@ async fn harness() -> Harness {
         config.limit_token_address = 10_000;
     })
     .await
-}
-
 /// The next code needs the next half minute.
 fn wait(harness: &Harness, seconds: u64) {
     harness.clock().advance(Duration::from_secs(seconds));
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invited_person_signs_in_with_password_and_code() {
     let harness = harness().await;
@@ -39,8 +187,6 @@ async fn an_invited_person_signs_in_with_password_and_code() {
     wait(&harness, 30);
     let later = enter(&harness, "login", &mara.email, &mara.secret, PASSWORD).await;
     assert_eq!(later.data()["access"]["tokenType"], "Bearer");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_in_before_a_code_was_sent() {
     let harness = harness().await;
@@ -64,10 +210,7 @@ async fn nobody_is_in_before_a_code_was_sent() {
         "invitation": invitation, "email": "b@staff.example", "name": "B", "password": PASSWORD,
     });
     post(&harness, "/operators/accept", body)
-        .await
         .refused("CREDENTIAL_INVALID");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_that_anybody_would_try_is_refused_by_name() {
     let harness = harness().await;
@@ -80,9 +223,6 @@ async fn a_password_that_anybody_would_try_is_refused_by_name() {
         let refused = post(&harness, "/operators/accept", body).await;
         refused.refused("VALIDATION_FAILED");
         assert_eq!(refused.body["error"]["details"]["field"], "password");
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn five_failures_lock_and_the_right_password_does_not_unlock() {
     let harness = harness().await;
@@ -96,9 +236,7 @@ async fn five_failures_lock_and_the_right_password_does_not_unlock() {
             &mara.secret,
             "a wrong password",
         )
-        .await;
         wrong.refused("CREDENTIAL_INVALID");
-    }
     let locked = enter(&harness, "login", &mara.email, &mara.secret, PASSWORD).await;
     locked.refused("OPERATOR_LOCKED");
     assert_eq!(locked.status, 403);
@@ -107,8 +245,6 @@ async fn five_failures_lock_and_the_right_password_does_not_unlock() {
     wait(&harness, seconds);
     let after = enter(&harness, "login", &mara.email, &mara.secret, PASSWORD).await;
     assert!(after.status.is_success(), "{}", after.body);
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn whether_somebody_exists_is_not_told() {
     let harness = harness().await;
@@ -126,33 +262,25 @@ async fn whether_somebody_exists_is_not_told() {
     assert_eq!(known.status, unknown.status);
     let message = |answer: &crate::harness::Answer| answer.body["error"]["message"].clone();
     assert_eq!(message(&known), message(&unknown));
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_ins_are_limited_by_person_and_by_address() {
     let harness = Harness::with(|config| config.limit_login_address = 8).await;
     let try_as = async |email: &str| {
         let body = json!({"email": email, "password": PASSWORD, "code": "000000"});
         post(&harness, "/operators/login", body).await
-    };
     for _ in 0..5 {
         try_as("a@staff.example")
             .await
             .refused("CREDENTIAL_INVALID");
-    }
     let sixth = try_as("A@staff.example").await;
     sixth.refused("RATE_LIMITED");
     assert_eq!(sixth.status, 429);
     assert!(!sixth.header("retry-after").is_empty());
     try_as("b@staff.example")
-        .await
         .refused("CREDENTIAL_INVALID");
     try_as("c@staff.example")
-        .await
         .refused("CREDENTIAL_INVALID");
     try_as("d@staff.example").await.refused("RATE_LIMITED");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_refreshes_of_one_token_at_once_give_one_successor() {
     let harness = harness().await;
@@ -169,11 +297,8 @@ async fn a_thousand_refreshes_of_one_token_at_once_give_one_successor() {
         let answer = ask.await.unwrap();
         let token = answer.data()["refreshToken"].as_str().unwrap();
         successors.insert(token.to_owned());
-    }
     assert_eq!(successors.len(), 1);
     assert!(!successors.contains(&mara.refresh));
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refresh_token_used_again_ends_the_sign_in_and_raises_an_alert() {
     let harness = harness().await;
@@ -189,12 +314,9 @@ async fn a_refresh_token_used_again_ends_the_sign_in_and_raises_an_alert() {
     for access in [&mara.access, &next.access] {
         let answer = harness.bearer(Method::GET, "/status", access).await;
         answer.refused("CREDENTIAL_REVOKED");
-    }
     assert!(other.get(&harness, "/status").await.status.is_success());
     let alerts = other.get(&harness, "/alerts?settled=false").await;
     assert_eq!(alerts.data()["items"][0]["kind"], "tokenReused");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_ends_both_tokens() {
     let harness = harness().await;
@@ -220,11 +342,7 @@ async fn signing_out_ends_both_tokens() {
             &harness,
             "/token/refresh",
             json!({"refreshToken": mara.refresh}),
-        );
         refreshed.await.refused("CREDENTIAL_INVALID");
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_admin_changes_others_but_never_themselves() {
     let harness = harness().await;
@@ -235,29 +353,20 @@ async fn an_admin_changes_others_but_never_themselves() {
         let items = listed.data()["items"].as_array().unwrap();
         let found = items.iter().find(|one| one["role"] == role).unwrap();
         found["id"].as_str().unwrap().to_owned()
-    };
     let change = async |role: &str, body| {
         let path = format!("/operators/{}", id(role));
         admin.send(&harness, Method::PATCH, &path, body).await
-    };
     change("admin", json!({"disabled": true}))
-        .await
-        .refused("FORBIDDEN");
     let demoted = change("support", json!({"role": "viewer"})).await;
     assert_eq!(demoted.data()["role"], "viewer");
     mara.get(&harness, "/status")
-        .await
         .refused("CREDENTIAL_REVOKED");
     change("support", json!({"role": "service"}))
-        .await
-        .refused("VALIDATION_FAILED");
     let disabled = change("support", json!({"disabled": true})).await;
     assert_eq!(disabled.data()["disabled"], true);
     wait(&harness, 30);
     let out = enter(&harness, "login", &mara.email, &mara.secret, PASSWORD).await;
     out.refused("CREDENTIAL_INVALID");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_authenticator_is_replaced_by_an_invitation_of_ones_own() {
     let harness = harness().await;
@@ -277,5 +386,3 @@ async fn a_lost_authenticator_is_replaced_by_an_invitation_of_ones_own() {
     assert_ne!(
         code(&mara.secret, harness.clock()),
         code(&secret, harness.clock())
-    );
-}
