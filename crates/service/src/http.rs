@@ -8,6 +8,7 @@ mod data;
 mod endings;
 mod frame;
 mod leases;
+mod link_page;
 mod links;
 mod probes;
 mod problem;
@@ -56,6 +57,7 @@ pub fn router(platform: Arc<Platform>) -> Router {
         .route("/health/ready", get(probes::ready))
         .route("/metrics", get(probes::metrics))
         .route("/.well-known/signet", get(well_known::signet))
+        .route("/link/{token}", get(link_page::page))
         .nest(PREFIX, interface)
         .fallback(async || problem(ErrorCode::NotFound, "there is nothing here"))
         .method_not_allowed_fallback(async || {

@@ -27,6 +27,7 @@ pub mod leasing;
 pub mod limits;
 mod link;
 pub mod metrics;
+mod minute;
 pub mod news;
 pub mod platform;
 pub mod registration;

@@ -16,7 +16,8 @@ use tokio::{
 use tower::ServiceExt;
 
 use crate::{
-    Error, clock::Clock, config::Config, config::Origin, http, http::Peer, platform::Platform,
+    Error, clock::Clock, config::Config, config::Origin, http, http::Peer, minute,
+    platform::Platform,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -43,6 +44,7 @@ impl Server {
         let address = listener.local_addr().map_err(listen)?;
         let origin = config.origin.at(address);
         let platform = Arc::new(Platform::open(config, origin, clock).await?);
+        minute::start(&platform);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve(listener, Arc::clone(&platform), stopped));
         Ok(Self {

@@ -15,6 +15,7 @@ mod frame;
 mod harness;
 mod journey;
 mod leases;
+mod link_page;
 mod operators;
 mod parties;
 mod program;
