@@ -12,6 +12,7 @@ mod endings;
 mod exports;
 mod frame;
 mod leases;
+mod link_page;
 mod links;
 mod operators;
 mod paging;
@@ -66,6 +67,7 @@ pub fn router(platform: Arc<Platform>) -> Router {
         .route("/health/ready", get(probes::ready))
         .route("/metrics", get(probes::metrics))
         .route("/.well-known/signet", get(well_known::signet))
+        .route("/link/{token}", get(link_page::page))
         .nest(PREFIX, interface)
         .fallback(async || problem(ErrorCode::NotFound, "there is nothing here"))
         .method_not_allowed_fallback(async || {

@@ -35,6 +35,7 @@ pub mod lifecycle;
 pub mod limits;
 mod link;
 pub mod metrics;
+mod minute;
 pub mod news;
 pub mod occupancy;
 pub mod operators;

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 
 use crate::{
     Error, clock::Clock, config::Config, config::Origin, housekeeping::Housekeeping, http,
-    http::Peer, platform::Platform,
+    http::Peer, minute, platform::Platform,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -45,6 +45,7 @@ impl Server {
         let address = listener.local_addr().map_err(listen)?;
         let origin = config.origin.at(address);
         let platform = Arc::new(Platform::open(config, origin, clock).await?);
+        minute::start(&platform);
         let (stop, stopped) = oneshot::channel();
         let housekeeping = Housekeeping::start(&platform)?;
         let serving = tokio::spawn(serve(listener, Arc::clone(&platform), stopped));

@@ -1,8 +1,10 @@
 //! A running service and a client that speaks to it.
 
+use std::{path::PathBuf, time::Duration};
+
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value;
-use signet_service::{Server, clock::Clock, config::Config};
+use signet_service::{Server, clock::Clock, config::Config, folder::Folder, occupancy::Occupied};
 use tempfile::TempDir;
 
 pub const API: &str = signet_contract::platform::PREFIX;
@@ -10,6 +12,7 @@ pub const API: &str = signet_contract::platform::PREFIX;
 pub struct Harness {
     pub server: Server,
     pub client: Client,
+    pub config: Config,
     folder: TempDir,
 }
 
@@ -27,11 +30,39 @@ impl Harness {
             ..Config::default()
         };
         change(&mut config);
-        let server = Server::start(config, Clock::default()).await.unwrap();
+        let server = Server::start(config.clone(), Clock::default())
+            .await
+            .unwrap();
+        // Beginning again, it is found where it was.
+        config.listen = server.address();
         Self {
             server,
             client: Client::builder().no_proxy().build().unwrap(),
+            config,
             folder,
+        }
+    }
+
+    /// A file beside the data folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Stops it, lets somebody work on its data, and starts it again.
+    pub async fn again(self, between: impl FnOnce(&Config)) -> Self {
+        self.server.stop().await;
+        let folder = Folder::open(&self.config.data_dir).unwrap();
+        while Occupied::alone(&folder).is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        between(&self.config);
+        Self {
+            server: Server::start(self.config.clone(), Clock::default())
+                .await
+                .unwrap(),
+            client: Client::builder().no_proxy().build().unwrap(),
+            config: self.config,
+            folder: self.folder,
         }
     }
 
@@ -41,7 +72,7 @@ impl Harness {
             .request(method, format!("http://{address}{path}"))
     }
 
-    pub fn database(&self) -> std::path::PathBuf {
+    pub fn database(&self) -> PathBuf {
         self.folder.path().join("data/signetd.db")
     }
 
