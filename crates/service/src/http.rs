@@ -1,20 +1,29 @@
 //! The interface over HTTP: routes, and what all of them have in common.
 
 mod address;
+mod alerts;
 mod asked;
+mod audit;
 mod body;
 mod credential;
 mod data;
+mod devices;
 mod endings;
+mod exports;
 mod frame;
 mod leases;
 mod link_page;
 mod links;
+mod operators;
+mod paging;
 mod probes;
 mod problem;
 mod request_id;
+mod services;
 mod sessions;
+mod staff;
 mod tokens;
+mod webhooks;
 mod well_known;
 
 use std::sync::Arc;
@@ -32,6 +41,7 @@ use crate::{Refused, platform::Platform};
 /// All routes.
 pub fn router(platform: Arc<Platform>) -> Router {
     let interface = Router::new()
+        .merge(staff::routes())
         .route("/token", post(tokens::get))
         .route("/token/revoke", post(tokens::revoke))
         .route("/status", get(tokens::status))
