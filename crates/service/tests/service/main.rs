@@ -23,3 +23,4 @@ mod program;
 mod restored;
 mod staff;
 mod staff_entry;
+mod watched;
