@@ -43,6 +43,21 @@ impl Harness {
         }
     }
 
+    /// Stops it, so that something else can serve its data, and starts that.
+    pub async fn outside<T>(self, start: impl FnOnce(&Outside) -> T) -> (Outside, T) {
+        self.server.stop().await;
+        let folder = Folder::open(&self.config.data_dir).unwrap();
+        while Occupied::alone(&folder).is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let outside = Outside {
+            config: self.config,
+            folder: self.folder,
+        };
+        let started = start(&outside);
+        (outside, started)
+    }
+
     /// A file beside the data folder.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -50,20 +65,8 @@ impl Harness {
 
     /// Stops it, lets somebody work on its data, and starts it again.
     pub async fn again(self, between: impl FnOnce(&Config)) -> Self {
-        self.server.stop().await;
-        let folder = Folder::open(&self.config.data_dir).unwrap();
-        while Occupied::alone(&folder).is_err() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        between(&self.config);
-        Self {
-            server: Server::start(self.config.clone(), Clock::default())
-                .await
-                .unwrap(),
-            client: Client::builder().no_proxy().build().unwrap(),
-            config: self.config,
-            folder: self.folder,
-        }
+        let (outside, ()) = self.outside(|outside| between(&outside.config)).await;
+        outside.inside().await
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -94,6 +97,26 @@ impl Harness {
 
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.request(Method::GET, path)).await
+    }
+}
+
+/// A service's data while nothing here serves it.
+pub struct Outside {
+    pub config: Config,
+    folder: TempDir,
+}
+
+impl Outside {
+    /// Serves it here again.
+    pub async fn inside(self) -> Harness {
+        Harness {
+            server: Server::start(self.config.clone(), Clock::default())
+                .await
+                .unwrap(),
+            client: Client::builder().no_proxy().build().unwrap(),
+            config: self.config,
+            folder: self.folder,
+        }
     }
 }
 

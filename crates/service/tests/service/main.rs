@@ -15,6 +15,7 @@ mod frame;
 mod harness;
 mod journey;
 mod kept_staff;
+mod killed;
 mod leases;
 mod link_page;
 mod operators;
