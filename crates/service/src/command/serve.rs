@@ -1,0 +1,61 @@
+//! Serving until told to stop.
+
+use signet_service::{Error, Server, clock::Clock, config::Config, platform::Platform};
+use tokio::{
+    runtime::Runtime,
+    signal::unix::{SignalKind, signal},
+};
+use tracing::level_filters::LevelFilter;
+
+use crate::ready;
+
+pub fn serve(config: Config) -> Result<(), Error> {
+    log(&config)?;
+    runtime()?.block_on(async {
+        let server = Server::start(config, Clock::default()).await?;
+        ready::announce(&server)?;
+        stop_asked().await?;
+        tracing::info!("stopping");
+        server.stop().await;
+        Ok(())
+    })
+}
+
+/// Everything a first start makes.
+pub fn init(config: Config) -> Result<(), Error> {
+    runtime()?.block_on(async {
+        let origin = config.origin.at(config.listen);
+        Platform::open(config, origin, Clock::default()).await?;
+        Ok(())
+    })
+}
+
+fn runtime() -> Result<Runtime, Error> {
+    Runtime::new().map_err(|error| Error::Configuration(format!("no threads: {error}")))
+}
+
+/// JSON lines on standard error: standard output has the ready line alone.
+fn log(config: &Config) -> Result<(), Error> {
+    let level: LevelFilter = config
+        .log
+        .parse()
+        .map_err(|_| Error::Configuration(format!("log: {:?} is no level", config.log)))?;
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .init();
+    Ok(())
+}
+
+async fn stop_asked() -> Result<(), Error> {
+    let listen = |kind| signal(kind).map_err(|_| Error::Unwritable("the signals' handler"));
+    let mut terminate = listen(SignalKind::terminate())?;
+    let mut interrupt = listen(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! What is kept, in the words of the service. Nothing outside [`sqlite`] knows how.
+//!
+//! Each method is one transaction: it happens whole or not at all, and has happened for good when
+//! it returns. Several instances may stand on one database, so whatever is decided on what is
+//! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
+//! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
+
+mod lines;
+pub mod sqlite;
+
+use std::sync::Arc;
+
+pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+
+/// Why something could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StorageError {
+    /// The database does not answer, or not now: full, locked, gone.
+    #[error("not available: {0}")]
+    Unavailable(String),
+    /// Something is there that nobody of us wrote.
+    #[error("damaged: {0}")]
+    Damaged(&'static str),
+    /// Made by a newer version; nothing was changed.
+    #[error("made by a newer signetd")]
+    Newer,
+    #[error("the trail refuses a line: {0}")]
+    Trail(#[from] signet_trail::Error),
+}
+
+/// Everything that is kept.
+#[derive(Clone)]
+pub struct Storage {
+    pub lines: Arc<dyn Lines>,
+}

@@ -1,0 +1,54 @@
+//! Which tables there are, and how an older file becomes one of this version.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::storage::StorageError;
+
+/// Says that a file is signetd's: `Sgnt`.
+const APPLICATION: i32 = 0x5367_6e74;
+
+/// Each step brings a file one version on. Steps are added at the end and never changed once
+/// they were released.
+const STEPS: &[&str] = &[include_str!("lines.sql")];
+
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: usize = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let application: i32 = transaction.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if version > 0 && application != APPLICATION {
+        return Err(StorageError::Damaged("the file is another program's"));
+    }
+    if version > STEPS.len() {
+        return Err(StorageError::Newer);
+    }
+    for step in &STEPS[version..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_brought_up_once_and_a_newer_one_refused() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        migrate(&mut connection).unwrap();
+        connection
+            .pragma_update(None, "user_version", STEPS.len() + 1)
+            .unwrap();
+        assert_eq!(migrate(&mut connection), Err(StorageError::Newer));
+    }
+
+    #[test]
+    fn another_programs_file_is_left_alone() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        assert!(migrate(&mut connection).is_err());
+    }
+}

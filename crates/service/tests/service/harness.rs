@@ -1,0 +1,91 @@
+//! A running service and a client that speaks to it.
+
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::Value;
+use signet_service::{Server, clock::Clock, config::Config};
+use tempfile::TempDir;
+
+pub struct Harness {
+    pub server: Server,
+    pub client: Client,
+    _folder: TempDir,
+}
+
+impl Harness {
+    pub async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A service of its own; `change` may set any key.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            data_dir: folder.path().join("data"),
+            ..Config::default()
+        };
+        change(&mut config);
+        let server = Server::start(config, Clock::default()).await.unwrap();
+        Self {
+            server,
+            client: Client::builder().no_proxy().build().unwrap(),
+            _folder: folder,
+        }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let address = self.server.address();
+        self.client
+            .request(method, format!("http://{address}{path}"))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        answer(self.request(Method::GET, path)).await
+    }
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    pub fn code(&self) -> &str {
+        self.body["error"]["code"].as_str().unwrap_or("-")
+    }
+
+    #[track_caller]
+    pub fn data(&self) -> &Value {
+        assert!(self.status.is_success(), "{} {}", self.status, self.body);
+        assert_eq!(self.body["success"], true);
+        &self.body["data"]
+    }
+
+    #[track_caller]
+    pub fn refused(&self, code: &str) {
+        assert_eq!(self.code(), code, "{} {}", self.status, self.body);
+        assert_eq!(self.body["success"], false);
+        assert_eq!(self.body["error"]["requestId"], self.header("x-request-id"));
+        assert_eq!(self.body["error"]["reference"].as_str().unwrap().len(), 9);
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    let headers = response.headers().clone();
+    let text = response.text().await.unwrap();
+    let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}
