@@ -116,6 +116,19 @@ impl Consumer {
             opened,
         ))
     }
+    /// Opens what was fetched under a lease. [`lease`](Self::lease) does it by itself.
+    ///
+    /// Nothing is taken from the envelope's own word: it must be for this service, platform and
+    /// environment, for the wished user (and grant), for the lease's grant, signed by the device
+    /// that the platform names, and in its time.
+    pub fn open(
+        &self,
+        wish: &Wish,
+        lease: &Lease,
+        sealed: &SealedSession,
+    ) -> Result<Opened, Error> {
+        Ok(self.0.open(wish, lease, sealed)?)
+    }
 }
 
 impl Inner {
