@@ -7,7 +7,7 @@ use signet_trail::{
     Action, Actor, Circumstance, Draft, Event, Head, Line, Outcome, Recorded, Text, Timestamp,
     Trail, TrailKey, TrailStore,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Error,
@@ -23,7 +23,13 @@ pub struct Audit {
     trail: Arc<Trail<Store>>,
     clock: Clock,
     bound: Duration,
-    queue: mpsc::UnboundedSender<Event>,
+    queue: mpsc::UnboundedSender<Queued>,
+}
+
+enum Queued {
+    Line(Event),
+    /// Somebody waits until everything before this is written.
+    Flush(oneshot::Sender<()>),
 }
 
 /// Who did what to what. Ids only, never names.
@@ -32,6 +38,23 @@ pub struct Deed {
     pub actor: Actor,
     pub subject: Text,
     pub reference: Option<Reference>,
+}
+
+impl Deed {
+    /// Something done to a thing of this kind and id.
+    pub fn about(
+        actor: Actor,
+        kind: &str,
+        id: impl std::fmt::Display,
+        reference: Option<Reference>,
+    ) -> Self {
+        Self {
+            actor,
+            // A kind and an id are always a text for the trail.
+            subject: format!("{kind}:{id}").parse().unwrap_or_default(),
+            reference,
+        }
+    }
 }
 
 impl Audit {
@@ -76,8 +99,17 @@ impl Audit {
             action,
             outcome,
         };
-        if self.queue.send(event).is_err() {
+        if self.queue.send(Queued::Line(event)).is_err() {
             tracing::error!("the queue of the trail is gone");
+        }
+    }
+
+    /// Returns when everything told so far is written, or the bound is over.
+    pub async fn flush(&self) {
+        let (written, wait) = oneshot::channel();
+        if self.queue.send(Queued::Flush(written)).is_ok() {
+            // Whoever stops now cannot wait for a disk that never answers.
+            let _ = tokio::time::timeout(self.bound, wait).await;
         }
     }
 
@@ -103,10 +135,18 @@ impl Audit {
 async fn write_queued(
     trail: Arc<Trail<Store>>,
     bound: Duration,
-    mut waiting: mpsc::UnboundedReceiver<Event>,
+    mut waiting: mpsc::UnboundedReceiver<Queued>,
     unwritten: impl Fn(),
 ) {
-    while let Some(event) = waiting.recv().await {
+    while let Some(queued) = waiting.recv().await {
+        let event = match queued {
+            Queued::Line(event) => event,
+            Queued::Flush(written) => {
+                // Whoever asked may have given up.
+                let _ = written.send(());
+                continue;
+            }
+        };
         loop {
             match tokio::time::timeout(bound, trail.note(event.clone())).await {
                 Ok(Ok(_)) => break,

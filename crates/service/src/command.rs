@@ -1,13 +1,16 @@
 //! What `signetd` can be told to do.
 
 mod serve;
+mod service;
 
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use signet_service::{
     Error,
-    config::{Config, Given},
+    config::{Config, Given, OriginChoice},
+    folder::Folder,
+    keyring::Keyring,
 };
 
 /// The platform service of Signet. Without a command it serves.
@@ -30,6 +33,13 @@ struct Arguments {
 enum Command {
     /// Make the data folder, its keys and the database, and end
     Init,
+    /// Services that use this platform
+    Service {
+        #[command(subcommand)]
+        command: service::ServiceCommand,
+    },
+    /// Change the key that signs cards and receipts; a running signetd must be started again
+    RotatePlatformKey,
 }
 
 pub fn run() -> Result<(), Error> {
@@ -37,6 +47,21 @@ pub fn run() -> Result<(), Error> {
     let config = Config::load(arguments.given, arguments.config.as_deref())?;
     match arguments.command {
         None => serve::serve(config),
-        Some(Command::Init) => serve::init(config),
+        Some(Command::Init) => serve::on_data(config, async |_| Ok(())),
+        Some(Command::Service { command }) => {
+            serve::on_data(config, async |platform| say(&command.run(platform).await?))
+        }
+        Some(Command::RotatePlatformKey) => {
+            let OriginChoice::Fixed(origin) = &config.origin else {
+                let text = "the key is changed for an origin: set it";
+                return Err(Error::Configuration(text.to_owned()));
+            };
+            let folder = Folder::open(&config.data_dir)?;
+            Keyring::change_platform_key(&folder, origin.as_str())
+        }
     }
+}
+
+fn say(text: &str) -> Result<(), Error> {
+    writeln!(std::io::stdout(), "{text}").map_err(|_| Error::Unwritable("the answer"))
 }

@@ -1,15 +1,27 @@
 //! The interface over HTTP: routes, and what all of them have in common.
 
 mod address;
+mod asked;
+mod body;
+mod credential;
 mod data;
+mod endings;
 mod frame;
+mod leases;
+mod links;
 mod probes;
 mod problem;
 mod request_id;
+mod sessions;
+mod tokens;
+mod well_known;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router, middleware,
+    routing::{delete, get, post},
+};
 use signet_contract::platform::{ErrorCode, PREFIX};
 
 pub use self::address::Peer;
@@ -18,11 +30,32 @@ use crate::{Refused, platform::Platform};
 
 /// All routes.
 pub fn router(platform: Arc<Platform>) -> Router {
-    let interface = Router::new();
+    let interface = Router::new()
+        .route("/token", post(tokens::get))
+        .route("/token/revoke", post(tokens::revoke))
+        .route("/status", get(tokens::status))
+        .route("/link-tokens", post(links::make))
+        .route("/link-tokens/preview", post(links::preview))
+        .route("/link-tokens/redeem", post(links::redeem))
+        .route("/link-tokens/refuse", post(links::refuse))
+        .route("/link-tokens/confirm", post(links::confirm))
+        .route("/link-tokens/status", get(links::status))
+        .route("/service-cards", get(sessions::cards))
+        .route("/sessions", get(sessions::list).post(sessions::deliver))
+        .route("/sessions/revoke", post(endings::revoke_many))
+        .route("/sessions/user/{user}", get(sessions::fetch))
+        .route("/sessions/{id}", get(sessions::one).delete(endings::revoke))
+        .route("/sessions/{id}/access-log", get(sessions::access_log))
+        .route("/sessions/{id}/receipts", post(endings::receive))
+        .route("/sessions/{id}/health", post(endings::fare))
+        .route("/leases", post(leases::take))
+        .route("/leases/{id}", delete(leases::give_back))
+        .route("/leases/{id}/renew", post(leases::renew));
     Router::new()
         .route("/health/live", get(probes::live))
         .route("/health/ready", get(probes::ready))
         .route("/metrics", get(probes::metrics))
+        .route("/.well-known/signet", get(well_known::signet))
         .nest(PREFIX, interface)
         .fallback(async || problem(ErrorCode::NotFound, "there is nothing here"))
         .method_not_allowed_fallback(async || {

@@ -9,17 +9,33 @@
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 
+pub mod access;
+pub mod api_key;
+pub mod assertion;
 pub mod audit;
+pub mod caller;
 pub mod clock;
 pub mod config;
+pub mod delivery;
+pub mod ending;
 mod error;
 pub mod folder;
 pub mod http;
+pub mod journey;
+pub mod keyring;
+pub mod leasing;
+pub mod limits;
+mod link;
 pub mod metrics;
+pub mod news;
 pub mod platform;
+pub mod registration;
 pub mod secret;
 pub mod server;
+mod session;
 pub mod storage;
+pub mod tokens;
+pub mod viewing;
 
 pub use error::{Error, Refused};
 pub use server::Server;

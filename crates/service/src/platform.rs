@@ -9,17 +9,24 @@ use std::{
     time::Duration,
 };
 
-use signet_contract::platform::Trouble;
+use signet_contract::{
+    ids::{LinkId, OperatorId, SessionId},
+    platform::{Ending, Moment, Trouble},
+};
 use signet_trail::TrailKey;
 
 use crate::{
     Error,
+    api_key::ApiKeys,
     audit::Audit,
     clock::Clock,
     config::{Config, Origin},
     folder::Folder,
+    keyring::Keyring,
+    limits::Limits,
     metrics::Metrics,
-    secret::RootSecret,
+    news::Revoked,
+    secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
 };
 
@@ -30,6 +37,12 @@ pub struct Platform {
     pub clock: Clock,
     pub storage: Storage,
     pub audit: Audit,
+    pub keyring: Keyring,
+    pub api_keys: ApiKeys,
+    pub revoked: Arc<Revoked>,
+    pub limits: Limits,
+    codes: Key,
+    plans: Key,
     pub metrics: Arc<Metrics>,
     stopping: AtomicBool,
 }
@@ -41,6 +54,8 @@ impl Platform {
         let root = RootSecret::open(&folder)?;
         let path: PathBuf = config.database.path(folder.path());
         let storage = Sqlite::open(&path)?.storage();
+        let keyring = Keyring::open(&folder, clock.now())?;
+        let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
         let metrics = Arc::new(Metrics::default());
         let counted = Arc::clone(&metrics);
         let audit = Audit::start(
@@ -53,6 +68,12 @@ impl Platform {
             },
         );
         Ok(Self {
+            keyring,
+            api_keys: ApiKeys::new(root.key("signet/service/api-key/v1")),
+            revoked,
+            plans: root.key("signet/service/plan/v1"),
+            codes: root.key("signet/service/confirmation-code/v1"),
+            limits: Limits::new(&config),
             config,
             origin,
             clock,
@@ -72,11 +93,49 @@ impl Platform {
         self.stopping.load(Ordering::Relaxed)
     }
 
+    /// The keyed hash of a confirmation code: forty bits are few for whoever has a copy of the
+    /// database, and none without the key.
+    pub fn code(&self, link: LinkId, code: &str) -> [u8; 32] {
+        self.codes
+            .mac(&[link.to_string().as_bytes(), code.as_bytes()])
+    }
+
+    /// The keyed hash of a plan to end these sessions, in this order.
+    pub fn plan(
+        &self,
+        operator: OperatorId,
+        ending: Ending,
+        sessions: &[SessionId],
+        at: Moment,
+    ) -> [u8; 32] {
+        let mut parts = vec![
+            operator.to_string(),
+            format!("{ending:?}"),
+            at.unix_millis().to_string(),
+        ];
+        parts.extend(sessions.iter().map(SessionId::to_string));
+        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+        self.plans.mac(&parts)
+    }
+
+    /// Takes note of when a session was used. Nobody waits for it.
+    pub fn used(&self, session: SessionId, at: Moment) {
+        let sessions = Arc::clone(&self.storage.sessions);
+        tokio::spawn(async move {
+            if let Err(error) = sessions.session_used(session, at).await {
+                tracing::warn!(%error, "when a session was used is not known");
+            }
+        });
+    }
+
     /// What keeps it from serving well.
     pub async fn troubles(&self) -> Vec<Trouble> {
         let mut troubles = Vec::new();
         if self.storage.lines.head().await.is_err() {
             troubles.push(Trouble::Storage);
+        }
+        if !self.revoked.is_fresh() {
+            troubles.push(Trouble::RevocationNews);
         }
         if self.is_stopping() {
             troubles.push(Trouble::Stopping);

@@ -72,6 +72,7 @@ impl Server {
         // It may have ended by itself.
         let _ = self.stop.send(());
         let _ = self.serving.await;
+        self.platform.audit.flush().await;
     }
 }
 

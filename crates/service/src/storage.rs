@@ -5,12 +5,24 @@
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
 //! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
 
+mod devices;
+mod leases;
 mod lines;
+mod links;
+mod news;
+mod services;
+mod sessions;
 pub mod sqlite;
 
 use std::sync::Arc;
 
+pub use devices::{DeviceRecord, Devices};
+pub use leases::{Held, LeaseRecord, LeaseWish, Leases, Taken};
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
+pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
+pub use news::{News, RevokedId};
+pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
+pub use sessions::{Delivery, SessionDecision, SessionFilter, SessionRecord, Sessions};
 
 /// Why something could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,4 +44,10 @@ pub enum StorageError {
 #[derive(Clone)]
 pub struct Storage {
     pub lines: Arc<dyn Lines>,
+    pub services: Arc<dyn Services>,
+    pub devices: Arc<dyn Devices>,
+    pub links: Arc<dyn Links>,
+    pub sessions: Arc<dyn Sessions>,
+    pub leases: Arc<dyn Leases>,
+    pub news: Arc<dyn News>,
 }

@@ -110,7 +110,7 @@ pub enum StepKind {
     /// The copy of the key that Signet still had logged itself out.
     CopyLogout,
     /// Telegram's device list no longer shows it.
-    ConfirmedDead {},
+    ConfirmedDead,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

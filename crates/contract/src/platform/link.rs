@@ -157,6 +157,8 @@ pub enum Refusal {
     NotMe,
     /// The app could not verify the service's card.
     CardRefused,
+    /// Too many wrong codes on the page that asked. The platform's own word.
+    NotConfirmed,
 }
 
 /// `POST /link-tokens/confirm`: the browser session that made the link brings the code back.

@@ -80,7 +80,7 @@ text! {
     /// What the person is called at the service: a name or an e-mail address. Shown as text.
     UserLabel: 128, is_visible;
     /// One thing that a service says it will do, such as `messages.read`.
-    Scope: 64, is_word;
+    Scope: 64, is_lower_word;
     /// One running copy of a service.
     InstanceId: 64, is_word;
     /// What a person called this computer, or what it calls itself.
@@ -102,6 +102,10 @@ fn is_printable_ascii(character: char) -> bool {
 
 fn is_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | ':' | '-')
+}
+
+fn is_lower_word(character: char) -> bool {
+    is_word(character) && !character.is_ascii_uppercase()
 }
 
 /// Control, bidirectional and invisible characters let a text pose as another one.
@@ -156,6 +160,8 @@ mod tests {
                 "{text:?}"
             );
         }
-        assert!(serde_json::from_str::<Scope>("\"messages read\"").is_err());
+        for text in ["\"messages read\"", "\"Messages\""] {
+            assert!(serde_json::from_str::<Scope>(text).is_err(), "{text}");
+        }
     }
 }

@@ -21,12 +21,17 @@ pub fn serve(config: Config) -> Result<(), Error> {
     })
 }
 
-/// Everything a first start makes.
-pub fn init(config: Config) -> Result<(), Error> {
+/// Does something on the data of a service that may be running or not.
+pub fn on_data(
+    config: Config,
+    work: impl AsyncFnOnce(&Platform) -> Result<(), Error>,
+) -> Result<(), Error> {
     runtime()?.block_on(async {
         let origin = config.origin.at(config.listen);
-        Platform::open(config, origin, Clock::default()).await?;
-        Ok(())
+        let platform = Platform::open(config, origin, Clock::default()).await?;
+        let done = work(&platform).await;
+        platform.audit.flush().await;
+        done
     })
 }
 

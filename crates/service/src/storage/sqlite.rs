@@ -3,14 +3,23 @@
 //! One thread writes and commits what waits together; readers have connections of their own and
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
+mod columns;
+mod devices;
+mod events;
+mod leases;
 mod lines;
+mod links;
+mod news;
 mod readers;
 mod schema;
+mod services;
+mod sessions;
 mod writer;
 
 use std::{path::Path, sync::Arc};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Params, Row};
+use signet_trail::{Action, Recorded};
 
 use self::{readers::Readers, writer::Writer};
 use super::{Storage, StorageError};
@@ -39,6 +48,12 @@ impl Sqlite {
     pub fn storage(self: &Arc<Self>) -> Storage {
         Storage {
             lines: Arc::clone(self) as _,
+            services: Arc::clone(self) as _,
+            devices: Arc::clone(self) as _,
+            links: Arc::clone(self) as _,
+            sessions: Arc::clone(self) as _,
+            leases: Arc::clone(self) as _,
+            news: Arc::clone(self) as _,
         }
     }
 
@@ -69,6 +84,8 @@ fn connect(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What was deleted is overwritten: an envelope that is gone is gone.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
@@ -83,6 +100,31 @@ fn connect_to_read(path: &Path) -> Result<Connection, StorageError> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Refuses to do with a line what it is not about.
+fn about<A: Action>(
+    line: &Recorded<A>,
+    kind: &str,
+    id: impl std::fmt::Display,
+) -> Result<(), StorageError> {
+    if line.subject().as_str() == format!("{kind}:{id}") {
+        Ok(())
+    } else {
+        Err(StorageError::Damaged("a line about something else"))
+    }
+}
+
+/// The one row that a query finds, if it finds one.
+fn one<T>(
+    connection: &Connection,
+    query: &str,
+    parameters: impl Params,
+    read: impl FnOnce(&Row<'_>) -> Result<T, StorageError>,
+) -> Result<Option<T>, StorageError> {
+    let mut statement = connection.prepare_cached(query)?;
+    let mut rows = statement.query(parameters)?;
+    rows.next()?.map(read).transpose()
 }
 
 impl From<rusqlite::Error> for StorageError {

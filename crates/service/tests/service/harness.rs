@@ -5,6 +5,8 @@ use serde_json::Value;
 use signet_service::{Server, clock::Clock, config::Config};
 use tempfile::TempDir;
 
+pub const API: &str = signet_contract::platform::PREFIX;
+
 pub struct Harness {
     pub server: Server,
     pub client: Client,
@@ -37,6 +39,16 @@ impl Harness {
         let address = self.server.address();
         self.client
             .request(method, format!("http://{address}{path}"))
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.server.platform().clock
+    }
+
+    /// A request without a body by a token.
+    pub async fn bearer(&self, method: Method, path: &str, token: &str) -> Answer {
+        let request = self.request(method, &format!("{API}{path}"));
+        answer(request.bearer_auth(token)).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {

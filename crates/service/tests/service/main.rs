@@ -6,6 +6,8 @@
     reason = "what fails here fails the test that needs it"
 )]
 
+mod credentials;
 mod frame;
 mod harness;
+mod parties;
 mod program;

@@ -9,7 +9,11 @@ const APPLICATION: i32 = 0x5367_6e74;
 
 /// Each step brings a file one version on. Steps are added at the end and never changed once
 /// they were released.
-const STEPS: &[&str] = &[include_str!("lines.sql")];
+const STEPS: &[&str] = &[
+    include_str!("lines.sql"),
+    include_str!("access.sql"),
+    include_str!("sessions.sql"),
+];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

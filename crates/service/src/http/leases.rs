@@ -1,0 +1,61 @@
+//! Leases over HTTP.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use signet_contract::{
+    ids::LeaseId,
+    platform::{Failed, Lease, NewLease, Nothing, RenewLease, Success},
+};
+
+use super::{
+    asked::Named,
+    body::{Body, MaybeBody},
+    credential::Known,
+    data::{Answer, Data},
+};
+use crate::{leasing, platform::Platform};
+
+/// Take the exclusive right to a user's session
+#[utoipa::path(
+    post, path = "/leases", tag = "Leases", request_body = NewLease,
+    responses((status = 200, body = Success<Lease>), (status = 404, body = Failed), (status = 409, body = Failed), (status = 410, body = Failed), (status = 503, body = Failed)),
+)]
+pub async fn take(
+    State(platform): State<Arc<Platform>>,
+    Known(caller): Known,
+    Body(request): Body<NewLease>,
+) -> Answer<Lease> {
+    Ok(Data(leasing::take(&platform, &caller, request).await?))
+}
+
+/// Move the end of a lease that is live
+#[utoipa::path(
+    post, path = "/leases/{id}/renew", tag = "Leases", params(("id" = LeaseId, Path)),
+    request_body = RenewLease,
+    responses((status = 200, body = Success<Lease>), (status = 410, body = Failed)),
+)]
+pub async fn renew(
+    State(platform): State<Arc<Platform>>,
+    Known(caller): Known,
+    Named(id): Named<LeaseId>,
+    MaybeBody(request): MaybeBody<RenewLease>,
+) -> Answer<Lease> {
+    Ok(Data(
+        leasing::renew(&platform, &caller, id, request.seconds).await?,
+    ))
+}
+
+/// Give a lease back
+#[utoipa::path(
+    delete, path = "/leases/{id}", tag = "Leases", params(("id" = LeaseId, Path)),
+    responses((status = 200, body = Success<Nothing>), (status = 410, body = Failed)),
+)]
+pub async fn give_back(
+    State(platform): State<Arc<Platform>>,
+    Known(caller): Known,
+    Named(id): Named<LeaseId>,
+) -> Answer<Nothing> {
+    leasing::give_back(&platform, &caller, id).await?;
+    Ok(Data(Nothing {}))
+}
