@@ -43,15 +43,6 @@ pub(crate) fn data<T: DeserializeOwned>(reply: &Reply) -> Result<T, Error> {
     Err(refused(reply).unwrap_or(Error::Answer(reply.status)))
 }
 
-/// Outside the interface's form, as `/.well-known/signet` is.
-#[cfg(feature = "device")]
-pub(crate) fn bare<T: DeserializeOwned>(reply: &Reply) -> Result<T, Error> {
-    match serde_json::from_slice(&reply.body) {
-        Ok(data) if reply.status == 200 => Ok(data),
-        Ok(_) | Err(_) => data(reply),
-    }
-}
-
 fn refused(reply: &Reply) -> Option<Error> {
     if reply.status == 429 && reply.body.is_empty() {
         return Some(limited(reply));

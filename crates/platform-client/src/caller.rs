@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     Breaker, Clock, Error, Jitter, Patience, PlatformAddress, answer,
     call::{Call, Repeat},
-    http::{Credentials, Http, Reply},
+    http::{Credentials, Http},
 };
 
 pub(crate) struct Caller {
@@ -42,46 +42,29 @@ impl Caller {
         call: &Call,
         credentials: &Credentials<'_>,
     ) -> Result<T, Error> {
-        self.tried(call, credentials, answer::data).await
-    }
-
-    /// The same for an answer outside the interface's form.
-    #[cfg(feature = "device")]
-    pub(crate) async fn ask_bare<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Error> {
-        self.tried(call, &Credentials::Nobody, answer::bare).await
-    }
-
-    async fn tried<T>(
-        &self,
-        call: &Call,
-        credentials: &Credentials<'_>,
-        read: fn(&Reply) -> Result<T, Error>,
-    ) -> Result<T, Error> {
         let mut tries = 0;
         loop {
-            let error = match self.once(call, credentials, read).await {
+            let error = match self.once(call, credentials).await {
                 Ok(data) => return Ok(data),
                 Err(error) => error,
             };
             tries += 1;
-            let pause = self.pause(call, &error, tries);
-            let Some(pause) = pause else {
-                return Err(error);
-            };
-            tokio::time::sleep(pause).await;
+            match self.pause(call, &error, tries) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(error),
+            }
         }
     }
 
-    async fn once<T>(
+    async fn once<T: DeserializeOwned>(
         &self,
         call: &Call,
         credentials: &Credentials<'_>,
-        read: fn(&Reply) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let admitted = locked(&self.breaker).admit(self.clock.elapsed());
         admitted.map_err(Error::Resting)?;
-        let answer = self.http.send(call, credentials).await;
-        let answer = answer.and_then(|reply| read(&reply));
+        let reply = self.http.send(call, credentials).await;
+        let answer = reply.and_then(|reply| answer::data(&reply));
         let mut breaker = locked(&self.breaker);
         match &answer {
             Err(error) if error.is_outage() => breaker.failed(self.clock.elapsed()),

@@ -6,6 +6,7 @@
 )]
 
 use std::{
+    fmt::Display,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -15,7 +16,10 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
-use signet_contract::ids::ServiceId;
+use signet_contract::{
+    ids::ServiceId,
+    platform::{NewService, Octets},
+};
 use signet_seal::{
     Card, CardDraft, Fingerprint, Identity, Role, SealingKey, Signer, SigningKey, Suite,
 };
@@ -23,11 +27,12 @@ use zeroize::Zeroizing;
 
 /// Make the keys of a service that people let use their Telegram account.
 ///
-/// Writes three files, and never over one that exists:
+/// Writes four files, and never over one that exists:
 ///
 ///   identity.key         stays for the life of the service; signs its sealing keys
 ///   sealing.key          opens envelopes; the service reads it
-///   service.signet-card  public: for a platform to take on, or for people without a platform
+///   service.signet-card  public: for people without a platform
+///   registration.json    public: for a platform, as in `signetd service add registration.json`
 ///
 /// Keep identity.key away from the machines that run the service. With it, --identity and
 /// --service make a new sealing key for the same service, in another folder.
@@ -46,7 +51,7 @@ struct Arguments {
     /// What it will use, such as messages:read; may be repeated
     #[arg(long = "scope")]
     scopes: Vec<String>,
-    /// Where a link may lead back to, by https; may be repeated
+    /// Where a platform's links may lead back to, by https; may be repeated
     #[arg(long = "redirect")]
     redirects: Vec<String>,
     /// How many days card and sealing key are good for
@@ -112,7 +117,7 @@ fn make(arguments: &Arguments) -> Result<(), String> {
         purpose: arguments.purpose.clone(),
         contact: arguments.contact.clone(),
         scopes: arguments.scopes.clone(),
-        redirect_uris: arguments.redirects.clone(),
+        redirect_uris: Vec::new(),
         identity_key: identity.verifying_key(),
         key: sealing.stated_by(&identity, service, until),
         not_before: now,
@@ -120,6 +125,7 @@ fn make(arguments: &Arguments) -> Result<(), String> {
     };
     let token = draft.sign_by_service(&identity).map_err(said)?;
     let card = Card::read(&token, Signer::Service, now).map_err(said)?;
+    let registration = registration(arguments, &draft)?;
 
     let path = |name: &str| arguments.folder.join(name);
     let mut files = vec![
@@ -127,6 +133,11 @@ fn make(arguments: &Arguments) -> Result<(), String> {
         (
             path("service.signet-card"),
             SecretString::from(token),
+            false,
+        ),
+        (
+            path("registration.json"),
+            SecretString::from(registration),
             false,
         ),
     ];
@@ -153,8 +164,35 @@ fn make(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
+/// What a platform is told to register the service.
+fn registration(arguments: &Arguments, draft: &CardDraft) -> Result<String, String> {
+    let wrong = |field: &str, error: &dyn Display| format!("{field}: {error}");
+    let scopes = arguments.scopes.iter().map(|scope| scope.parse());
+    let json = |error: serde_json::Error| error.to_string();
+    let new = NewService {
+        id: draft.service_id,
+        name: draft
+            .name
+            .parse()
+            .map_err(|error| wrong("--name", &error))?,
+        purpose: draft
+            .purpose
+            .parse()
+            .map_err(|error| wrong("--purpose", &error))?,
+        scopes: scopes
+            .collect::<Result<_, _>>()
+            .map_err(|error| wrong("--scope", &error))?,
+        redirect_uris: arguments.redirects.clone(),
+        contact: draft.contact.clone(),
+        identity_key: Octets(*draft.identity_key.as_bytes()),
+        sealing_key: serde_json::to_string(&draft.key).map_err(json)?,
+        allowed_addresses: Vec::new(),
+    };
+    serde_json::to_string_pretty(&new).map_err(json)
+}
+
 fn read_identity(file: &Path) -> Result<SigningKey<Identity>, String> {
-    let failed = |problem: &dyn std::fmt::Display| format!("{}: {problem}", file.display());
+    let failed = |problem: &dyn Display| format!("{}: {problem}", file.display());
     let text = Zeroizing::new(fs::read_to_string(file).map_err(|error| failed(&error))?);
     let text = SecretString::from(text.trim_end());
     SigningKey::from_text(&text).map_err(|error| {

@@ -144,11 +144,14 @@ impl EnrolledDevice {
         self.ask(&call).await
     }
 
-    /// Reports a step of an ending.
-    pub async fn report(&self, session: SessionId, receipt: &Receipt) -> Result<(), Error> {
+    /// Reports a step of an ending, and returns how far it is now.
+    pub async fn report(
+        &self,
+        session: SessionId,
+        receipt: &Receipt,
+    ) -> Result<SessionDetail, Error> {
         let call = Call::post(&format!("/sessions/{session}/receipts"), receipt)?;
-        let Nothing {} = self.ask(&call).await?;
-        Ok(())
+        self.ask(&call).await
     }
 
     async fn ask<T: serde::de::DeserializeOwned>(&self, call: &Call) -> Result<T, Error> {

@@ -47,7 +47,7 @@ impl Visit {
     ) -> Result<Self, Error> {
         let caller = Caller::new(address, patience, clock)?;
         let call = Call::get_at_root("/.well-known/signet");
-        let known: WellKnown = caller.ask_bare(&call).await?;
+        let known: WellKnown = caller.ask(&call, &Credentials::Nobody).await?;
         if known.origin != address.origin() {
             return Err(Error::OtherPlatform);
         }

@@ -20,7 +20,7 @@ use crate::{
         ENVIRONMENT, USER, address, card, device, envelope, grant, now, patience, platform,
         recorded, service,
     },
-    server::{Answer, Seen, Server, done, refused},
+    server::{Seen, Server, done, refused},
 };
 
 const API: &str = "/api/telegram-auth";
@@ -100,6 +100,28 @@ fn delivered(origin: &str, seen: &Seen, key: &SigningKey<Platform>) -> Value {
     })
 }
 
+/// A session that is being ended.
+fn detail() -> Value {
+    json!({
+        "session": {
+            "id": session_id(),
+            "reference": "7F3K-2Q9D",
+            "grantId": grant(),
+            "serviceId": service(),
+            "userId": USER,
+            "accountId": "0199c0de-9ca7-7000-8000-00000000000b",
+            "device": { "id": device_id(), "name": "desk" },
+            "scopes": ["messages:read"],
+            "createdAt": "2026-11-20T00:00:00Z",
+            "expiresAt": "2099-01-01T00:00:00Z",
+            "state": "ending",
+            "isActive": false,
+            "health": "unknown",
+        },
+        "steps": [{ "kind": "blocked", "outcome": "done", "at": "2026-11-20T00:00:00Z" }],
+    })
+}
+
 /// A platform that does everything right, but for what this changes.
 async fn platform_but(change: impl Fn(&str, &mut Value) + Send + Sync + 'static) -> Server {
     Server::with_origin(|origin| {
@@ -118,15 +140,13 @@ async fn platform_but(change: impl Fn(&str, &mut Value) + Send + Sync + 'static)
                 }
                 ("POST", "/sessions") => delivered(&origin, seen, &platform()),
                 ("POST", "/token") => return token(),
+                ("POST", path) if path.ends_with("/receipts") => detail(),
+                ("DELETE", path) if path.starts_with("/sessions/") => detail(),
                 ("POST", _) => json!({}),
                 (method, _) => return refused(404, &format!("{method}_NOT_FOUND")),
             };
             change(path, &mut data);
-            if path.starts_with("/.well-known") {
-                Answer::Json(200, Vec::new(), data)
-            } else {
-                done(data)
-            }
+            done(data)
         }
     })
     .await
@@ -188,16 +208,13 @@ async fn a_link_is_looked_at_redeemed_and_delivered() {
         .find(|seen| seen.is("POST", &format!("{API}/sessions")));
     assert_eq!(sent.unwrap().body["envelope"], envelope.to_json());
 
-    device
-        .report(
-            session_id(),
-            &Receipt::HomeReset {
-                done: true,
-                retry_at: None,
-            },
-        )
-        .await
-        .unwrap();
+    let ending = device.revoke(session_id()).await.unwrap();
+    assert_eq!(ending.steps.len(), 1);
+    let step = Receipt::HomeReset {
+        done: true,
+        retry_at: None,
+    };
+    device.report(session_id(), &step).await.unwrap();
     device.refuse(&link(), Refusal::Declined).await.unwrap();
 }
 

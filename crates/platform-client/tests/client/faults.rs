@@ -258,7 +258,7 @@ async fn what_works_once_is_not_sent_twice() {
     let server = Server::with_origin(|origin| {
         let known = well_known(origin);
         move |seen, _| match seen.path.as_str() {
-            "/.well-known/signet" => Answer::Json(200, Vec::new(), known.clone()),
+            "/.well-known/signet" => done(known.clone()),
             _ => Answer::Silence,
         }
     })

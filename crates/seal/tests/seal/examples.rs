@@ -7,8 +7,8 @@ use std::{
 };
 
 use serde_json::Value;
-use signet_contract::ids::GrantId;
-use signet_seal::{Card, Device, Fingerprint, Sealing, Signer, SigningKey};
+use signet_contract::{ids::GrantId, platform::NewService};
+use signet_seal::{Card, Device, Fingerprint, KeyStatement, Sealing, Signer, SigningKey};
 use tempfile::TempDir;
 
 use crate::{any::one, parties::recorded};
@@ -100,6 +100,21 @@ fn keys_are_made_once_and_shown_as_words() {
             .mode();
         assert_eq!(mode & 0o777, 0o600, "{key}");
     }
+}
+
+#[test]
+fn a_platform_is_told_what_the_card_says() {
+    let folder = TempDir::new().unwrap();
+    let redirect = ["--redirect", "https://atlas.example/linked"];
+    assert!(keygen(folder.path(), &redirect).status.success());
+    let json = fs::read(folder.path().join("registration.json")).unwrap();
+    let new: NewService = serde_json::from_slice(&json).unwrap();
+    let card = card(folder.path());
+    assert_eq!(new.id, card.service());
+    assert_eq!(new.identity_key.0, *card.identity_key().as_bytes());
+    assert_eq!(new.redirect_uris, ["https://atlas.example/linked"]);
+    let statement: KeyStatement = serde_json::from_str(&new.sealing_key).unwrap();
+    assert_eq!(statement, card.drafted_for("").key);
 }
 
 #[test]
