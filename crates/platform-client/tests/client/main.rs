@@ -9,3 +9,4 @@ mod exchanges;
 mod faults;
 mod parties;
 mod server;
+mod tls;
