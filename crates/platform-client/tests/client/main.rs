@@ -7,6 +7,7 @@ mod consumer;
 mod device;
 mod exchanges;
 mod faults;
+mod machines;
 mod parties;
 mod server;
 mod tls;

@@ -12,7 +12,6 @@ use crate::{
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn any_session_is_opened_as_it_was_sealed(session in sessions(), suite in prop::sample::select(Suite::ALL.to_vec())) {
         let parties = Parties::new(suite);
