@@ -24,7 +24,10 @@ mod token;
 mod watch;
 
 pub use answer::{ApiError, ErrorDetails, Failed, Nothing, Page, Success};
-pub use audit::{ActorKind, AuditActor, AuditLine, AuditOutcome, AuditQuery, AuditVerification};
+pub use audit::{
+    ActorKind, AuditActor, AuditExportQuery, AuditLine, AuditOutcome, AuditQuery,
+    AuditVerification, ExportFormat,
+};
 pub use card::{Jwk, Jwks, RECEIPT_TYPE, ReceiptClaims, ServiceCard, ServiceCards, WellKnown};
 pub use code::ErrorCode;
 pub use credential::Credential;
@@ -50,7 +53,7 @@ pub use registration::{
 };
 pub use session::{
     Deliver, Delivered, FetchQuery, Health, PageQuery, SealedSession, Session, SessionDetail,
-    SessionDevice, SessionQuery, SessionState,
+    SessionDevice, SessionExportQuery, SessionQuery, SessionState,
 };
 pub use text::{
     AccountHint, DeviceName, DisplayName, Email, InstanceId, InvalidText, Note, Scope, UserId,

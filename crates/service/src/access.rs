@@ -50,6 +50,7 @@ pub async fn by_key(
         let message = "this key may not be used from this address";
         return Err(Refused::new(ErrorCode::AddressNotAllowed, message).into());
     }
+    platform.watch.seen_from(id, address);
     Ok(Caller {
         party: Party::Service { id, key: found },
         scopes: service.scopes,

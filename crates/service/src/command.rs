@@ -1,5 +1,6 @@
 //! What `signetd` can be told to do.
 
+mod operator;
 mod serve;
 mod service;
 
@@ -7,7 +8,8 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use signet_service::{
-    Error,
+    Error, backup,
+    clock::Clock,
     config::{Config, Given, OriginChoice},
     folder::Folder,
     keyring::Keyring,
@@ -38,6 +40,15 @@ enum Command {
         #[command(subcommand)]
         command: service::ServiceCommand,
     },
+    /// Support staff
+    Operator {
+        #[command(subcommand)]
+        command: operator::OperatorCommand,
+    },
+    /// Copy the database to a new file, while it is in use or not; the keys are not in it
+    Backup { file: PathBuf },
+    /// Put a copy in the database's place; what ended since stays ended
+    Restore { file: PathBuf },
     /// Change the key that signs cards and receipts; a running signetd must be started again
     RotatePlatformKey,
 }
@@ -50,6 +61,16 @@ pub fn run() -> Result<(), Error> {
         Some(Command::Init) => serve::on_data(config, async |_| Ok(())),
         Some(Command::Service { command }) => {
             serve::on_data(config, async |platform| say(&command.run(platform).await?))
+        }
+        Some(Command::Operator { command }) => {
+            serve::on_data(config, async |platform| say(&command.run(platform).await?))
+        }
+        Some(Command::Backup { file }) => backup::back_up(&config, &file),
+        Some(Command::Restore { file }) => {
+            match backup::restore(&config, &file, Clock::default().now())? {
+                Some(before) => say(&format!("what was there is kept in {}", before.display())),
+                None => Ok(()),
+            }
         }
         Some(Command::RotatePlatformKey) => {
             let OriginChoice::Fixed(origin) = &config.origin else {

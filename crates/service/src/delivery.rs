@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use signet_contract::{
     ids::{DeviceId, SessionId},
     platform::{
-        Deliver, Delivered, ErrorCode, Health, Moment, Octets, RECEIPT_TYPE, ReceiptClaims,
+        Deliver, Delivered, Ending, ErrorCode, Health, Moment, Octets, RECEIPT_TYPE, ReceiptClaims,
         SessionState,
     },
 };
@@ -14,14 +14,21 @@ use signet_seal::Envelope;
 
 use crate::{
     Error, Refused,
+    alerts::rules::MANY_GRANTS,
     audit::Deed,
     caller::Party,
+    ending,
     platform::Platform,
-    storage::{Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, SessionRecord},
+    storage::{
+        Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, SessionFilter, SessionRecord,
+    },
 };
 
 /// How far a device's clock may be ahead.
 const SKEW: u64 = 300;
+
+/// More live sessions of one person are looked at next time.
+const MOST_LIVE: u32 = 100;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -99,10 +106,35 @@ pub async fn deliver(
         .deliver(line, session, request.envelope, now)
         .await?
     {
-        Delivery::New(session) => Ok(answer(session)),
+        Delivery::New(session) => {
+            platform.watch.delivered(&session);
+            end_oldest(platform, &session).await?;
+            Ok(answer(session))
+        }
         Delivery::Before(before) => again(before, hash),
         Delivery::Refused(refused) => Err(refused.into()),
     }
+}
+
+/// Where the platform wants it, a person's oldest sessions for one service make room.
+async fn end_oldest(platform: &Platform, session: &SessionRecord) -> Result<(), Error> {
+    if !platform.config.end_oldest_grant {
+        return Ok(());
+    }
+    let filter = SessionFilter {
+        service: Some(session.service),
+        user_id: Some(session.user_id.clone()),
+        state: Some(SessionState::Live),
+        ..SessionFilter::default()
+    };
+    let live = platform
+        .storage
+        .sessions
+        .sessions(filter, None, MOST_LIVE)
+        .await?;
+    let oldest = live.iter().skip(MANY_GRANTS as usize);
+    let oldest: Vec<_> = oldest.map(|session| session.id).collect();
+    ending::end_by_policy(platform, &oldest, Ending::TooMany).await
 }
 
 fn again(before: SessionRecord, hash: [u8; 32]) -> Result<Delivered, Error> {

@@ -16,6 +16,7 @@ use crate::{
     audit::Deed,
     caller::{Caller, Party, Rank},
     leasing,
+    ledger::Fact,
     platform::Platform,
     secret::same,
     storage::{SessionFilter, SessionRecord},
@@ -101,7 +102,8 @@ pub async fn end_by_policy(
     end_by(platform, sessions, ending, &Actor::App(Text::none())).await
 }
 
-async fn end(
+/// Ends sessions for whoever may.
+pub async fn end(
     platform: &Platform,
     sessions: &[SessionId],
     ending: Ending,
@@ -118,6 +120,10 @@ async fn end_by(
 ) -> Result<(), Error> {
     for some in sessions.chunks(AT_ONCE) {
         let now = platform.clock.now();
+        let grants = platform.storage.sessions.live_grants(some.to_vec()).await?;
+        let ended = |grant| Fact::GrantEnded(grant, ending);
+        let facts = grants.into_iter().map(ended).collect();
+        platform.remember(facts).await;
         let ended = platform
             .storage
             .sessions
@@ -154,11 +160,15 @@ pub async fn receive(
         end(platform, &[id], Ending::Died, caller).await?;
     }
     let action = action(&receipt);
+    let unopened = matches!(receipt, Receipt::Opened { opened: false, .. });
     let from = caller.party;
     let decide = move |session: &mut SessionRecord| session.receive(&receipt, &from, now);
     let sessions = &platform.storage.sessions;
     let decided = sessions.decide_session(id, now, Box::new(decide)).await?;
     decided.ok_or_else(missing)??;
+    if unopened {
+        platform.watch.fared(&session, Health::Unopened);
+    }
     platform
         .audit
         .tell(action, Outcome::Done, deed(&caller.party.actor(), &session));
@@ -172,7 +182,7 @@ pub async fn fare(
     id: SessionId,
     health: Health,
 ) -> Result<(), Error> {
-    viewing::find(platform, caller, id).await?;
+    let session = viewing::find(platform, caller, id).await?;
     if matches!(caller.party, Party::Operator { .. }) {
         return Err(Refused::new(ErrorCode::Forbidden, "not for this caller").into());
     }
@@ -181,6 +191,7 @@ pub async fn fare(
     let sessions = &platform.storage.sessions;
     let decided = sessions.decide_session(id, now, Box::new(decide)).await?;
     decided.ok_or_else(missing)??;
+    platform.watch.fared(&session, health);
     Ok(())
 }
 
@@ -196,7 +207,7 @@ fn action(receipt: &Receipt) -> &'static str {
 }
 
 /// Operators say why, in words that are theirs to say.
-fn by_operator(reason: Option<Ending>) -> Result<Ending, Error> {
+pub fn by_operator(reason: Option<Ending>) -> Result<Ending, Error> {
     match reason {
         Some(
             ending @ (Ending::Requested | Ending::Suspicious | Ending::DeviceLost | Ending::Policy),

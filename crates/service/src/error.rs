@@ -23,6 +23,11 @@ pub enum Error {
         path: PathBuf,
         problem: &'static str,
     },
+    /// Nobody knows what this line said was ended; docs/operations.md tells what to do.
+    #[error("{path}: line {line} is damaged")]
+    Ledger { path: PathBuf, line: usize },
+    #[error("{0} is in use by a signetd; stop it first")]
+    Occupied(PathBuf),
     #[error("listening on {address}: {source}")]
     Listen {
         address: SocketAddr,

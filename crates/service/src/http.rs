@@ -1,19 +1,29 @@
 //! The interface over HTTP: routes, and what all of them have in common.
 
 mod address;
+mod alerts;
 mod asked;
+mod audit;
 mod body;
 mod credential;
 mod data;
+mod devices;
 mod endings;
+mod exports;
 mod frame;
 mod leases;
+mod link_page;
 mod links;
+mod operators;
+mod paging;
 mod probes;
 mod problem;
 mod request_id;
+mod services;
 mod sessions;
+mod staff;
 mod tokens;
+mod webhooks;
 mod well_known;
 
 use std::sync::Arc;
@@ -31,6 +41,7 @@ use crate::{Refused, platform::Platform};
 /// All routes.
 pub fn router(platform: Arc<Platform>) -> Router {
     let interface = Router::new()
+        .merge(staff::routes())
         .route("/token", post(tokens::get))
         .route("/token/revoke", post(tokens::revoke))
         .route("/status", get(tokens::status))
@@ -56,6 +67,7 @@ pub fn router(platform: Arc<Platform>) -> Router {
         .route("/health/ready", get(probes::ready))
         .route("/metrics", get(probes::metrics))
         .route("/.well-known/signet", get(well_known::signet))
+        .route("/link/{token}", get(link_page::page))
         .nest(PREFIX, interface)
         .fallback(async || problem(ErrorCode::NotFound, "there is nothing here"))
         .method_not_allowed_fallback(async || {

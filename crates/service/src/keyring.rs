@@ -135,6 +135,17 @@ impl Keyring {
         Ok(())
     }
 
+    /// Removes the keys of access tokens, so that new ones are made: every token that was signed
+    /// with them is worthless.
+    pub fn forget_token_keys(folder: &Folder) -> Result<(), Error> {
+        for name in folder.names()? {
+            if since(&name).is_some() {
+                folder.remove(&name)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The public halves of the keys for access tokens.
     pub fn jwks(&self) -> Jwks {
         let tokens = self.tokens.read().unwrap_or_else(PoisonError::into_inner);

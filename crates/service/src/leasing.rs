@@ -53,7 +53,10 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
         over_by: now.before(MARGIN),
     };
     match platform.storage.leases.take(line, wish).await? {
-        Taken::Yours(lease) => Ok(shown(&lease, &session, now)),
+        Taken::Yours(lease) => {
+            platform.watch.leased(&session);
+            Ok(shown(&lease, &session, now))
+        }
         Taken::InUse(lease) => {
             platform
                 .audit

@@ -10,32 +10,46 @@
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 
 pub mod access;
+pub mod alerts;
 pub mod api_key;
 pub mod assertion;
+pub mod at_rest;
 pub mod audit;
+pub mod backup;
 pub mod caller;
 pub mod clock;
 pub mod config;
+pub mod deed;
 pub mod delivery;
 pub mod ending;
 mod error;
+pub mod export;
 pub mod folder;
+mod housekeeping;
 pub mod http;
 pub mod journey;
 pub mod keyring;
 pub mod leasing;
+pub mod ledger;
+pub mod lifecycle;
 pub mod limits;
 mod link;
 pub mod metrics;
+mod minute;
 pub mod news;
+pub mod occupancy;
+pub mod operators;
 pub mod platform;
+pub mod reconciliation;
 pub mod registration;
 pub mod secret;
 pub mod server;
 mod session;
 pub mod storage;
 pub mod tokens;
+pub mod verification;
 pub mod viewing;
+pub mod webhooks;
 
 pub use error::{Error, Refused};
 pub use server::Server;

@@ -1,6 +1,6 @@
 //! How often somebody may do something.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 use governor::{
     Quota, RateLimiter, clock::Clock as _, clock::MonotonicClock, state::keyed::DashMapStateStore,
@@ -12,8 +12,14 @@ use crate::{Error, Refused, config::Config};
 
 type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock>;
 
+/// Sign-ins are counted over a quarter of an hour.
+const QUARTER: Duration = Duration::from_secs(15 * 60);
+
 /// The limits of one instance. They are no security boundary but keep everybody served.
 pub struct Limits {
+    /// By e-mail address in lower case, whether anybody has it or not.
+    pub login: Limit<String>,
+    pub login_address: Limit<Network>,
     pub token: Limit<Uuid>,
     pub token_address: Limit<Network>,
     pub links: Limit<Uuid>,
@@ -25,6 +31,8 @@ pub struct Limits {
 impl Limits {
     pub fn new(config: &Config) -> Self {
         Self {
+            login: Limit::per_quarter(config.limit_login),
+            login_address: Limit::per_quarter(config.limit_login_address),
             token: Limit::per_minute(config.limit_token),
             token_address: Limit::per_minute(config.limit_token_address),
             links: Limit::per_minute(config.limit_links),
@@ -36,6 +44,8 @@ impl Limits {
 
     /// Forgets whoever has been quiet long enough to start afresh.
     pub fn sweep(&self) {
+        self.login.0.retain_recent();
+        self.login_address.0.retain_recent();
         self.token.0.retain_recent();
         self.token_address.0.retain_recent();
         self.links.0.retain_recent();
@@ -53,6 +63,15 @@ impl<K: std::hash::Hash + Eq + Clone> Limit<K> {
         // The configuration refuses 0.
         let most = NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_minute(most).allow_burst(most);
+        Self(RateLimiter::dashmap_with_clock(quota, MonotonicClock))
+    }
+
+    fn per_quarter(most: u32) -> Self {
+        let most = NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN);
+        // At least a second each, so never nothing.
+        let each = QUARTER / most.get().min(900);
+        let quota = Quota::with_period(each).map(|quota| quota.allow_burst(most));
+        let quota = quota.unwrap_or(Quota::per_minute(most));
         Self(RateLimiter::dashmap_with_clock(quota, MonotonicClock))
     }
 

@@ -11,24 +11,33 @@ use std::{
 
 use signet_contract::{
     ids::{LinkId, OperatorId, SessionId},
-    platform::{Ending, Moment, Trouble},
+    platform::{AlertKind, Ending, Moment, Trouble},
 };
 use signet_trail::TrailKey;
 
 use crate::{
     Error,
+    alerts::{Alarm, Watch},
     api_key::ApiKeys,
+    at_rest::RestKey,
     audit::Audit,
     clock::Clock,
     config::{Config, Origin},
     folder::Folder,
     keyring::Keyring,
+    ledger::{Fact, Ledger},
     limits::Limits,
     metrics::Metrics,
     news::Revoked,
+    occupancy::Occupied,
+    operators::Reception,
+    reconciliation::reconcile,
     secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
 };
+
+/// How long until an ending that could not be written beside the database is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What every request stands on.
 pub struct Platform {
@@ -40,24 +49,32 @@ pub struct Platform {
     pub keyring: Keyring,
     pub api_keys: ApiKeys,
     pub revoked: Arc<Revoked>,
+    pub ledger: Ledger,
+    pub alarm: Alarm,
+    pub watch: Watch,
+    pub reception: Reception,
+    /// Seals the secrets that are needed again.
+    pub rest: Arc<RestKey>,
     pub limits: Limits,
     codes: Key,
     plans: Key,
     pub metrics: Arc<Metrics>,
     stopping: AtomicBool,
+    _occupied: Occupied,
 }
 
 impl Platform {
     /// Opens the data folder, its keys and the database.
     pub async fn open(config: Config, origin: Origin, clock: Clock) -> Result<Self, Error> {
         let folder = Folder::open(&config.data_dir)?;
+        let occupied = Occupied::shared(&folder)?;
         let root = RootSecret::open(&folder)?;
         let path: PathBuf = config.database.path(folder.path());
         let storage = Sqlite::open(&path)?.storage();
-        let keyring = Keyring::open(&folder, clock.now())?;
-        let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
+        let alarm = Alarm::start(Arc::clone(&storage.alerts), clock.clone());
         let metrics = Arc::new(Metrics::default());
         let counted = Arc::clone(&metrics);
+        let raised = alarm.clone();
         let audit = Audit::start(
             Arc::clone(&storage.lines),
             TrailKey::new(root.key("signet/service/trail/v1").into_inner()),
@@ -65,14 +82,27 @@ impl Platform {
             Duration::from_secs(config.trail_seconds),
             move || {
                 counted.lines_waiting.inc();
+                raised.platform(AlertKind::TrailUnwritten);
             },
         );
+        let ledger = Ledger::new(&folder, root.key("signet/service/ledger/v1"));
+        reconcile(&storage, &ledger, &audit, &folder, &clock).await?;
+        let keyring = Keyring::open(&folder, clock.now())?;
+        let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
+        let rest = Arc::new(RestKey::new(
+            root.key("signet/service/at-rest/v1").into_inner(),
+        ));
         Ok(Self {
             keyring,
             api_keys: ApiKeys::new(root.key("signet/service/api-key/v1")),
             revoked,
             plans: root.key("signet/service/plan/v1"),
             codes: root.key("signet/service/confirmation-code/v1"),
+            ledger,
+            watch: Watch::new(storage.clone(), alarm.clone(), clock.clone()),
+            alarm,
+            reception: Reception::open(&root, Arc::clone(&rest))?,
+            rest,
             limits: Limits::new(&config),
             config,
             origin,
@@ -81,6 +111,7 @@ impl Platform {
             audit,
             metrics,
             stopping: AtomicBool::new(false),
+            _occupied: occupied,
         })
     }
 
@@ -116,6 +147,25 @@ impl Platform {
         parts.extend(sessions.iter().map(SessionId::to_string));
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
         self.plans.mac(&parts)
+    }
+
+    /// Writes what ended beside the database. An ending never waits for it: while it cannot be
+    /// written it is tried again, and somebody is told.
+    pub async fn remember(&self, facts: Vec<Fact>) {
+        let now = self.clock.now();
+        let bound = Duration::from_secs(self.config.trail_seconds);
+        match tokio::time::timeout(bound, self.ledger.write(facts.clone(), now)).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => tracing::error!(%error, "what ended is not beside the database yet"),
+            Err(_) => tracing::error!("what ended is not beside the database yet: it takes long"),
+        }
+        self.alarm.platform(AlertKind::TrailUnwritten);
+        let ledger = self.ledger.clone();
+        tokio::spawn(async move {
+            while ledger.write(facts.clone(), now).await.is_err() {
+                tokio::time::sleep(AGAIN).await;
+            }
+        });
     }
 
     /// Takes note of when a session was used. Nobody waits for it.

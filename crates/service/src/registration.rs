@@ -17,6 +17,7 @@ use crate::{
     Error, Refused,
     audit::Deed,
     config::Networks,
+    ledger::Fact,
     platform::Platform,
     storage::{ApiKeyRecord, CardRecord, ServiceRecord},
     tokens,
@@ -108,6 +109,7 @@ pub async fn end_api_key(
 }
 
 async fn revoke_tokens(platform: &Platform, key: ApiKeyId) -> Result<(), Error> {
+    platform.remember(vec![Fact::ApiKeyEnded(key)]).await;
     let until = platform.clock.now().after(tokens::LIFE);
     platform.revoked.revoke(key.into(), until).await
 }
@@ -217,6 +219,11 @@ struct Statement {
 
 fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
+}
+
+/// The id of the sealing key that a service stated last.
+pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
+    Ok(statement(record)?.id)
 }
 
 fn malformed() -> Refused {

@@ -16,7 +16,8 @@ use tokio::{
 use tower::ServiceExt;
 
 use crate::{
-    Error, clock::Clock, config::Config, config::Origin, http, http::Peer, platform::Platform,
+    Error, clock::Clock, config::Config, config::Origin, housekeeping::Housekeeping, http,
+    http::Peer, minute, platform::Platform,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -32,6 +33,7 @@ pub struct Server {
     platform: Arc<Platform>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
+    housekeeping: Housekeeping,
 }
 
 impl Server {
@@ -43,13 +45,16 @@ impl Server {
         let address = listener.local_addr().map_err(listen)?;
         let origin = config.origin.at(address);
         let platform = Arc::new(Platform::open(config, origin, clock).await?);
+        minute::start(&platform);
         let (stop, stopped) = oneshot::channel();
+        let housekeeping = Housekeeping::start(&platform)?;
         let serving = tokio::spawn(serve(listener, Arc::clone(&platform), stopped));
         Ok(Self {
             address,
             platform,
             stop,
             serving,
+            housekeeping,
         })
     }
 
@@ -72,6 +77,7 @@ impl Server {
         // It may have ended by itself.
         let _ = self.stop.send(());
         let _ = self.serving.await;
+        drop(self.housekeeping);
         self.platform.audit.flush().await;
     }
 }

@@ -5,24 +5,37 @@
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
 //! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
 
+mod alerts;
 mod devices;
+mod jobs;
 mod leases;
 mod lines;
 mod links;
 mod news;
+mod operators;
 mod services;
 mod sessions;
 pub mod sqlite;
+mod standing;
+mod webhooks;
 
 use std::sync::Arc;
 
+pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
 pub use devices::{DeviceRecord, Devices};
+pub use jobs::Jobs;
 pub use leases::{Held, LeaseRecord, LeaseWish, Leases, Taken};
 pub use lines::{LinePage, LineQuery, Lines, StoredLine};
 pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
 pub use news::{News, RevokedId};
+pub use operators::{
+    Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StoredInvitation,
+    StoredOperator, Used,
+};
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
 pub use sessions::{Delivery, SessionDecision, SessionFilter, SessionRecord, Sessions};
+pub use standing::{Applied, Standing};
+pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 
 /// Why something could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,4 +63,9 @@ pub struct Storage {
     pub sessions: Arc<dyn Sessions>,
     pub leases: Arc<dyn Leases>,
     pub news: Arc<dyn News>,
+    pub operators: Arc<dyn Operators>,
+    pub webhooks: Arc<dyn Webhooks>,
+    pub alerts: Arc<dyn Alerts>,
+    pub jobs: Arc<dyn Jobs>,
+    pub standing: Arc<dyn Standing>,
 }

@@ -130,7 +130,7 @@ pub async fn lines(platform: &Platform, query: LineQuery) -> Result<Page<AuditLi
     })
 }
 
-fn line(entry: Entry) -> AuditLine {
+pub fn line(entry: Entry) -> AuditLine {
     let event = entry.event;
     let (kind, id) = match event.circumstance.actor {
         Actor::Person(id) => (ActorKind::Device, id),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountHint, DeviceName, Ending, Moment, RevocationStep, Scope, UserId};
+use super::{AccountHint, DeviceName, Ending, ExportFormat, Moment, RevocationStep, Scope, UserId};
 use crate::{
     Reference,
     ids::{AccountId, DeviceId, GrantId, LeaseId, ServiceId, SessionId},
@@ -140,6 +140,25 @@ pub struct SessionQuery {
     pub limit: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// `GET /sessions/export`: persons and addresses are masked in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct SessionExportQuery {
+    pub format: ExportFormat,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<ServiceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<SessionState>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub health: Option<Health>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_after: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_before: Option<Moment>,
 }
 
 /// `?limit=&cursor=` of lists without filters.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Credential, Ending, Health, Moment, Refusal, UserId};
 use crate::{
     Reference,
-    ids::{AccountId, AlertId, GrantId, LinkId, ServiceId, SessionId, WebhookId},
+    ids::{AccountId, AlertId, GrantId, LinkId, OperatorId, ServiceId, SessionId, WebhookId},
 };
 
 /// `POST /webhooks`
@@ -159,13 +159,22 @@ pub enum AlertKind {
 pub struct Alert {
     pub id: AlertId,
     pub kind: AlertKind,
+    /// How often it would have been raised since: one of a kind about one thing is enough.
+    pub times: u32,
     pub reference: Reference,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<SessionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_id: Option<ServiceId>,
     pub raised_at: Moment,
-    /// When an operator said that it was seen to.
+    /// Who sees to it (`POST /alerts/{id}/claim`), since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<OperatorId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_at: Option<Moment>,
+    /// Who said that it was seen to (`POST /alerts/{id}/settle`), and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled_by: Option<OperatorId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled_at: Option<Moment>,
 }

@@ -13,7 +13,7 @@ pub fn serve(config: Config) -> Result<(), Error> {
     log(&config)?;
     runtime()?.block_on(async {
         let server = Server::start(config, Clock::default()).await?;
-        ready::announce(&server)?;
+        ready::announce(&server).await?;
         stop_asked().await?;
         tracing::info!("stopping");
         server.stop().await;

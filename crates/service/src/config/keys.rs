@@ -5,6 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 use signet_contract::platform::DisplayName;
 
+use crate::webhooks::destination::Reach;
+
 use super::{Database, Networks, OriginChoice};
 
 macro_rules! keys {
@@ -85,6 +87,16 @@ keys! {
     lease_seconds, "SIGNETD_LEASE_SECONDS": u16 = 600;
     /// Days until access tokens get a new signing key
     token_key_days, "SIGNETD_TOKEN_KEY_DAYS": u64 = 30;
+    /// Days after which a session that nobody uses is ended
+    inactive_days, "SIGNETD_INACTIVE_DAYS": u64 = 30;
+    /// Whether a person's oldest grant for a service ends when there are more than five
+    end_oldest_grant, "SIGNETD_END_OLDEST_GRANT": bool = false;
+    /// Whether webhooks may go to private addresses and by http
+    webhook_private, "SIGNETD_WEBHOOK_PRIVATE": bool = false;
+    /// Sign-ins of operators per quarter of an hour and person
+    limit_login, "SIGNETD_LIMIT_LOGIN": u32 = 5;
+    /// Sign-ins of operators per quarter of an hour and address
+    limit_login_address, "SIGNETD_LIMIT_LOGIN_ADDRESS": u32 = 10;
     /// Tokens per minute and subject
     limit_token, "SIGNETD_LIMIT_TOKEN": u32 = 10;
     /// Tokens per minute and address
@@ -100,9 +112,20 @@ keys! {
 }
 
 impl Config {
+    /// Which networks webhooks may reach.
+    pub fn webhook_reach(&self) -> Reach {
+        if self.webhook_private {
+            Reach::Anywhere
+        } else {
+            Reach::Public
+        }
+    }
+
     /// Every limit, for one look at all of them.
-    pub(super) fn limits(&self) -> [u32; 6] {
+    pub(super) fn limits(&self) -> [u32; 8] {
         [
+            self.limit_login,
+            self.limit_login_address,
             self.limit_token,
             self.limit_token_address,
             self.limit_links,

@@ -11,7 +11,7 @@ use signet_contract::{
 };
 
 use super::request_id::RequestId;
-use crate::{Error, Refused};
+use crate::{Error, Refused, storage::StorageError};
 
 /// Why a request was not done. The frame around all requests writes it, because it knows the
 /// request's id.
@@ -96,6 +96,8 @@ impl From<Error> for Problem {
             error @ (Error::Configuration(_)
             | Error::File { .. }
             | Error::KeyFile { .. }
+            | Error::Ledger { .. }
+            | Error::Occupied(_)
             | Error::Listen { .. }
             | Error::Storage(_)
             | Error::Random
@@ -110,5 +112,11 @@ impl IntoResponse for Problem {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        Error::from(error).into()
     }
 }

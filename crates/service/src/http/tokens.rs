@@ -13,8 +13,9 @@ use super::{
     credential::{KeyHolder, Known},
     data::{Answer, Data},
     problem,
+    problem::Problem,
 };
-use crate::{access, platform::Platform, tokens};
+use crate::{access, caller::Party, platform::Platform, tokens};
 
 /// Exchange an API key or a device's assertion for an access token
 #[utoipa::path(
@@ -42,7 +43,7 @@ pub async fn get(
     Ok(Data(token))
 }
 
-/// End the access token that the request carries
+/// End the access token that the request carries; an operator is signed out
 #[utoipa::path(
     post, path = "/token/revoke", tag = "Tokens", request_body = RevokeToken,
     responses((status = 200, body = Success<Nothing>), (status = 401, body = Failed)),
@@ -52,13 +53,26 @@ pub async fn revoke(
     Known(caller): Known,
     MaybeBody(request): MaybeBody<RevokeToken>,
 ) -> Answer<Nothing> {
-    let Some(token) = caller.token.filter(|_| request.refresh_token.is_none()) else {
-        let message = "there is no such token to end";
-        return Err(problem(ErrorCode::ValidationFailed, message));
-    };
+    if let Party::Operator { family, .. } = caller.party {
+        // An operator's token and its refresh token end together; another sign-in of theirs
+        // does not.
+        let named = request.refresh_token.as_ref();
+        let named = named.map(|token| platform.reception.family(token));
+        if named.is_some_and(|named| named != Some(family)) {
+            return Err(no_such_token());
+        }
+        platform.reception.leave(&platform, family).await?;
+        return Ok(Data(Nothing {}));
+    }
+    let token = caller.token.filter(|_| request.refresh_token.is_none());
+    let token = token.ok_or_else(no_such_token)?;
     let until = platform.clock.now().after(tokens::LIFE);
     platform.revoked.revoke(token, until).await?;
     Ok(Data(Nothing {}))
+}
+
+fn no_such_token() -> Problem {
+    problem(ErrorCode::ValidationFailed, "there is no such token to end")
 }
 
 /// Whether a credential is good, and whose it is

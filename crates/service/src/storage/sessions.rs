@@ -110,6 +110,12 @@ pub trait Sessions: Send + Sync {
         decide: SessionDecision,
     ) -> Result<Option<Result<SessionRecord, Refused>>, StorageError>;
 
+    /// How many there are in each state.
+    async fn count_sessions(&self) -> Result<Vec<(SessionState, u64)>, StorageError>;
+
+    /// The grants of those of these sessions that live.
+    async fn live_grants(&self, sessions: Vec<SessionId>) -> Result<Vec<GrantId>, StorageError>;
+
     /// Ends these sessions in one step: each is refused from then on, its lease is over and its
     /// envelope gone. Those that had ended before stay as they are. Returns what was ended, each
     /// with whether a service held a lease on it.

@@ -3,17 +3,25 @@
 //! One thread writes and commits what waits together; readers have connections of their own and
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
+mod alerts;
 mod columns;
+pub mod copy;
 mod devices;
 mod events;
+mod invitations;
+mod jobs;
 mod leases;
 mod lines;
 mod links;
 mod news;
+mod operators;
 mod readers;
 mod schema;
 mod services;
 mod sessions;
+mod standing;
+mod webhooks;
+mod words;
 mod writer;
 
 use std::{path::Path, sync::Arc};
@@ -54,6 +62,11 @@ impl Sqlite {
             sessions: Arc::clone(self) as _,
             leases: Arc::clone(self) as _,
             news: Arc::clone(self) as _,
+            operators: Arc::clone(self) as _,
+            webhooks: Arc::clone(self) as _,
+            alerts: Arc::clone(self) as _,
+            jobs: Arc::clone(self) as _,
+            standing: Arc::clone(self) as _,
         }
     }
 

@@ -10,7 +10,7 @@ pub const API: &str = signet_contract::platform::PREFIX;
 pub struct Harness {
     pub server: Server,
     pub client: Client,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Harness {
@@ -31,7 +31,7 @@ impl Harness {
         Self {
             server,
             client: Client::builder().no_proxy().build().unwrap(),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -39,6 +39,10 @@ impl Harness {
         let address = self.server.address();
         self.client
             .request(method, format!("http://{address}{path}"))
+    }
+
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/signetd.db")
     }
 
     pub fn clock(&self) -> &Clock {
@@ -49,6 +53,12 @@ impl Harness {
     pub async fn bearer(&self, method: Method, path: &str, token: &str) -> Answer {
         let request = self.request(method, &format!("{API}{path}"));
         answer(request.bearer_auth(token)).await
+    }
+
+    /// A request of somebody who says not who they are.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        let request = self.request(Method::POST, &format!("{API}{path}"));
+        answer(request.json(&body)).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {

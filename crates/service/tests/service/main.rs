@@ -6,8 +6,19 @@
     reason = "what fails here fails the test that needs it"
 )]
 
+mod attacks;
 mod credentials;
+mod delivery;
+mod device;
+mod endings;
 mod frame;
 mod harness;
+mod journey;
+mod kept_staff;
+mod leases;
+mod link_page;
+mod operators;
 mod parties;
 mod program;
+mod staff;
+mod staff_entry;

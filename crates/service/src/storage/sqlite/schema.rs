@@ -13,18 +13,16 @@ const STEPS: &[&str] = &[
     include_str!("lines.sql"),
     include_str!("access.sql"),
     include_str!("sessions.sql"),
+    include_str!("operators.sql"),
+    include_str!("webhooks.sql"),
+    include_str!("alerts.sql"),
+    include_str!("jobs.sql"),
+    include_str!("standing.sql"),
 ];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: usize = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let application: i32 = transaction.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    if version > 0 && application != APPLICATION {
-        return Err(StorageError::Damaged("the file is another program's"));
-    }
-    if version > STEPS.len() {
-        return Err(StorageError::Newer);
-    }
+    let version = version(&transaction)?;
     for step in &STEPS[version..] {
         transaction.execute_batch(step)?;
     }
@@ -32,6 +30,26 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
     transaction.pragma_update(None, "user_version", STEPS.len())?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Refuses what is not a database of this program, or of a newer version of it.
+pub(super) fn check(connection: &Connection) -> Result<(), StorageError> {
+    match version(connection)? {
+        0 => Err(StorageError::Damaged("the file is empty")),
+        _ => Ok(()),
+    }
+}
+
+fn version(connection: &Connection) -> Result<usize, StorageError> {
+    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if version > 0 && application != APPLICATION {
+        return Err(StorageError::Damaged("the file is another program's"));
+    }
+    if version > STEPS.len() {
+        return Err(StorageError::Newer);
+    }
+    Ok(version)
 }
 
 #[cfg(test)]

@@ -88,6 +88,32 @@ impl Sessions for Sqlite {
         .await
     }
 
+    async fn count_sessions(&self) -> Result<Vec<(SessionState, u64)>, StorageError> {
+        self.read(|connection| {
+            let states = [SessionState::Live, SessionState::Ending, SessionState::Dead];
+            let count = |one| {
+                let sql = "SELECT count(*) FROM sessions WHERE state = ?1";
+                let mut statement = connection.prepare_cached(sql)?;
+                Ok((one, statement.query_row([state(one)], |row| row.get(0))?))
+            };
+            states.into_iter().map(count).collect()
+        })
+        .await
+    }
+
+    async fn live_grants(&self, sessions: Vec<SessionId>) -> Result<Vec<GrantId>, StorageError> {
+        self.read(move |connection| {
+            let mut grants = Vec::new();
+            for session in sessions {
+                let found = find(connection, session)?;
+                let live = found.filter(|session| session.state == SessionState::Live);
+                grants.extend(live.map(|session| session.grant));
+            }
+            Ok(grants)
+        })
+        .await
+    }
+
     async fn revoke(
         &self,
         sessions: Vec<SessionId>,
@@ -97,17 +123,8 @@ impl Sessions for Sqlite {
         self.write(move |connection| {
             let mut ended = Vec::new();
             for session in sessions {
-                let Some(mut session) = find(connection, session)? else {
-                    continue;
-                };
-                let held = leases::end(connection, session.id, now)?;
-                if session.end(ending, held, now) {
-                    save(connection, &session)?;
-                    events::add(connection, &[session.revoked_event()], now)?;
-                    connection
-                        .prepare_cached("DELETE FROM envelopes WHERE session = ?1")?
-                        .execute([id(session.id)])?;
-                    ended.push((session, held));
+                if let Some(session) = find(connection, session)? {
+                    ended.extend(end(connection, session, ending, now)?);
                 }
             }
             Ok(ended)
@@ -126,6 +143,25 @@ impl Sessions for Sqlite {
     }
 }
 
+/// Ends one session, unless it had ended; with whether a service held a lease on it.
+pub(super) fn end(
+    connection: &Connection,
+    mut session: SessionRecord,
+    ending: Ending,
+    now: Moment,
+) -> Result<Option<(SessionRecord, bool)>, StorageError> {
+    let held = leases::end(connection, session.id, now)?;
+    if !session.end(ending, held, now) {
+        return Ok(None);
+    }
+    save(connection, &session)?;
+    events::add(connection, &[session.revoked_event()], now)?;
+    connection
+        .prepare_cached("DELETE FROM envelopes WHERE session = ?1")?
+        .execute([id(session.id)])?;
+    Ok(Some((session, held)))
+}
+
 pub(super) fn find(
     connection: &Connection,
     session: SessionId,
@@ -138,7 +174,7 @@ pub(super) fn find(
     )
 }
 
-fn of_grant(
+pub(super) fn of_grant(
     connection: &Connection,
     grant: GrantId,
 ) -> Result<Option<SessionRecord>, StorageError> {

@@ -42,10 +42,3 @@ CREATE TABLE leases (
   taken_at INTEGER NOT NULL,
   ends_at INTEGER NOT NULL
 ) STRICT;
--- What happened, in order, for webhooks: written with the change it tells of.
-CREATE TABLE events (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  at INTEGER NOT NULL,
-  service TEXT,
-  event TEXT NOT NULL
-) STRICT;

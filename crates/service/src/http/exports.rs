@@ -1,0 +1,146 @@
+//! Lists as files, masked.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use signet_contract::platform::{AuditExportQuery, AuditLine, ExportFormat, Moment};
+
+use super::{asked::Asked, credential::Known, problem::Problem};
+use crate::{
+    Error, Refused,
+    audit::Deed,
+    caller::{Caller, Rank},
+    deed,
+    export::Csv,
+    platform::Platform,
+    storage::LineQuery,
+    viewing,
+};
+
+/// The most lines of a file; a larger list is refused, never cut in silence.
+const MOST: usize = 10_000;
+
+/// Lines fetched at once.
+const STEP: u16 = 500;
+
+/// Lines of the trail as a file
+#[utoipa::path(
+    get, path = "/audit/export", tag = "Audit", params(AuditExportQuery), security(("operator" = ["viewer"])),
+    responses((status = 200, content(
+        (String = "text/csv"),
+        (Vec<AuditLine> = "application/json"),
+    ))),
+)]
+pub async fn trail(
+    State(platform): State<Arc<Platform>>,
+    Known(caller): Known,
+    Asked(query): Asked<AuditExportQuery>,
+) -> Result<Response, Problem> {
+    begin(&platform, &caller, "audit").await?;
+    let mut lines: Vec<AuditLine> = Vec::new();
+    let mut below = None;
+    loop {
+        let page = platform.storage.lines.page(LineQuery {
+            subject: query.subject.clone(),
+            action: query.action.clone(),
+            after: query.after.map(|at| at.unix_millis()),
+            before: query.before.map(|at| at.unix_millis()),
+            below,
+            limit: STEP,
+        });
+        let page = page.await?;
+        lines.extend(page.entries.into_iter().map(viewing::line));
+        refuse_more_than(MOST, lines.len())?;
+        below = page.next;
+        if below.is_none() {
+            break;
+        }
+    }
+    let now = platform.clock.now();
+    match query.format {
+        ExportFormat::Json => json("audit", now, &lines),
+        ExportFormat::Csv => {
+            let mut csv = Csv::new(&[
+                "sequence",
+                "at",
+                "actor",
+                "actorId",
+                "action",
+                "outcome",
+                "subject",
+                "reference",
+            ]);
+            for line in lines {
+                csv.line([
+                    line.sequence.to_string(),
+                    line.at.to_string(),
+                    word(&line.actor.kind)?,
+                    line.actor.id,
+                    line.action,
+                    word(&line.outcome)?,
+                    line.subject,
+                    line.reference,
+                ]);
+            }
+            file(
+                "audit",
+                "csv",
+                "text/csv; charset=utf-8",
+                now,
+                csv.into_text(),
+            )
+        }
+    }
+}
+
+/// An export is recorded before anything is read.
+async fn begin(platform: &Platform, caller: &Caller, what: &str) -> Result<(), Error> {
+    caller.operator(Rank::Viewer)?;
+    let deed = Deed::about(caller.party.actor(), "list", what, None);
+    let _line = platform.audit.record::<deed::ExportList>(deed).await?;
+    Ok(())
+}
+
+fn refuse_more_than(most: usize, found: usize) -> Result<(), Refused> {
+    if found > most {
+        let message = "more than 10 000 lines; ask for less at once";
+        return Err(Refused::field("after", message));
+    }
+    Ok(())
+}
+
+/// The word that it has on the wire.
+fn word(value: &impl Serialize) -> Result<String, Error> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        Ok(_) | Err(_) => Err(Error::Unwritable("a word of an export")),
+    }
+}
+
+fn json(name: &str, now: Moment, lines: &[impl Serialize]) -> Result<Response, Problem> {
+    let text = serde_json::to_string(lines).map_err(|_| Error::Unwritable("an export"))?;
+    file(name, "json", "application/json", now, text)
+}
+
+fn file(
+    name: &str,
+    ending: &str,
+    kind: &'static str,
+    now: Moment,
+    text: String,
+) -> Result<Response, Problem> {
+    let day: String = now.to_string().chars().take(10).collect();
+    let disposition = format!("attachment; filename=\"signet-{name}-{day}.{ending}\"");
+    let disposition = HeaderValue::from_str(&disposition)
+        .map_err(|_| Error::Unwritable("the name of an export"))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, text).into_response())
+}
