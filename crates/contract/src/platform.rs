@@ -48,7 +48,7 @@ pub use octets::{InvalidOctets, Octets, PublicKey};
 pub use operator::{
     AcceptInvitation, ChangeOperator, Invitation, InvitationAccepted, Invite, Login, Operator,
 };
-pub use origin::{InvalidOrigin, PlatformOrigin};
+pub use origin::{InvalidOrigin, PlatformOrigin, is_private_ip};
 pub use probe::{Probe, Trouble};
 pub use registration::{
     ApiKey, ChangeService, Device, NewApiKey, NewService, Service, ServiceRegistered,

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod any_damage;
+mod cbor;
 mod context;
 #[cfg(test)]
 pub(crate) mod faulty;

@@ -2,10 +2,11 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use minicbor::{Decoder, Encoder, encode::write::Cursor};
 use secrecy::{ExposeSecret, SecretBox};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use zeroize::Zeroizing;
+
+use super::cbor::{Reader, Writer};
 
 /// Sizes tell nothing but this.
 const BLOCK: usize = 512;
@@ -17,7 +18,7 @@ const MAX: usize = 2 * BLOCK;
 const LENGTH: usize = 2;
 
 /// The form of the map, its first entry.
-const FORM: u8 = 1;
+const FORM: u64 = 1;
 
 /// Whether a plaintext can have this size.
 pub(super) fn is_size(length: usize) -> bool {
@@ -30,9 +31,7 @@ pub(super) fn write(session: &TelegramSession) -> Option<Zeroizing<Vec<u8>>> {
     // Of its final size from the start: a buffer that grew would leave the key behind.
     let mut buffer = Zeroizing::new(vec![0; MAX + crate::suite::TAG]);
     let (length, body) = buffer.get_mut(..MAX)?.split_at_mut_checked(LENGTH)?;
-    let mut encoder = Encoder::new(Cursor::new(body));
-    encode(session, &mut encoder).ok()?;
-    let used = encoder.writer().position();
+    let used = encode(session, Writer::new(body)).end()?;
     length.copy_from_slice(&u16::try_from(used).ok()?.to_be_bytes());
     buffer.truncate((LENGTH + used).next_multiple_of(BLOCK));
     Some(buffer)
@@ -43,59 +42,55 @@ pub(super) fn read(plaintext: &[u8]) -> Option<TelegramSession> {
     let (length, rest) = plaintext.split_first_chunk::<LENGTH>()?;
     let length = usize::from(u16::from_be_bytes(*length));
     let session = decode(rest.get(..length)?)?;
-    // One rule instead of many: shortest integers, definite lengths, order, padding.
+    // The CBOR is read strictly; this also covers the padding, and whatever was not thought of.
     let again = write(&session)?;
     (again.as_slice() == plaintext).then_some(session)
 }
 
-type Written = Result<(), minicbor::encode::Error<minicbor::encode::write::EndOfSlice>>;
-
-fn encode(session: &TelegramSession, to: &mut Encoder<Cursor<&mut [u8]>>) -> Written {
-    to.map(9)?.u8(0)?.u8(FORM)?;
-    to.u8(1)?.u8(session.dc_id())?;
-    to.u8(2)?;
-    match session.address().ip() {
-        IpAddr::V4(ip) => to.bytes(&ip.octets())?,
-        IpAddr::V6(ip) => to.bytes(&ip.octets())?,
+fn encode<'b>(session: &TelegramSession, to: Writer<'b>) -> Writer<'b> {
+    let to = to.map(9).unsigned(0).unsigned(FORM);
+    let to = to.unsigned(1).unsigned(session.dc_id().into());
+    let to = match session.address().ip() {
+        IpAddr::V4(ip) => to.unsigned(2).bytes(&ip.octets()),
+        IpAddr::V6(ip) => to.unsigned(2).bytes(&ip.octets()),
     };
-    to.u8(3)?.u16(session.address().port())?;
-    to.u8(4)?.bool(session.is_test())?;
+    let to = to.unsigned(3).unsigned(session.address().port().into());
+    let to = to.unsigned(4).truth(session.is_test());
     // Exposed into the buffer that is encrypted where it lies.
-    to.u8(5)?.bytes(session.key().expose_secret())?;
-    to.u8(6)?.i64(session.user_id())?;
-    to.u8(7)?.i32(session.api_id())?;
+    let to = to.unsigned(5).bytes(session.key().expose_secret());
+    // Both are above 0 in every session.
+    let to = to.unsigned(6).unsigned(session.user_id().unsigned_abs());
+    let to = to
+        .unsigned(7)
+        .unsigned(session.api_id().unsigned_abs().into());
     let introduction = session.introduction();
-    to.u8(8)?.array(4)?;
-    to.str(introduction.device_model())?
-        .str(introduction.system_version())?
-        .str(introduction.app_version())?
-        .str(introduction.language())?;
-    Ok(())
+    to.unsigned(8)
+        .array(4)
+        .text(introduction.device_model())
+        .text(introduction.system_version())
+        .text(introduction.app_version())
+        .text(introduction.language())
 }
 
 fn decode(cbor: &[u8]) -> Option<TelegramSession> {
-    let mut from = Decoder::new(cbor);
-    (from.map().ok()?? == 9).then_some(())?;
-    entry(&mut from, 0)?;
-    (from.u8().ok()? == FORM).then_some(())?;
-    entry(&mut from, 1)?;
-    let dc_id = from.u8().ok()?;
+    let mut from = Reader::new(cbor);
+    from.map(9)?;
+    (number(&mut from, 0)? == FORM).then_some(())?;
+    let dc_id = number(&mut from, 1)?.try_into().ok()?;
     entry(&mut from, 2)?;
-    let ip = address(from.bytes().ok()?)?;
-    entry(&mut from, 3)?;
-    let port = from.u16().ok()?;
+    let ip = address(from.bytes()?)?;
+    let port = number(&mut from, 3)?.try_into().ok()?;
     entry(&mut from, 4)?;
-    let test = from.bool().ok()?;
+    let test = from.truth()?;
     entry(&mut from, 5)?;
-    let key = key(from.bytes().ok()?)?;
-    entry(&mut from, 6)?;
-    let user_id = from.i64().ok()?;
-    entry(&mut from, 7)?;
-    let api_id = from.i32().ok()?;
+    let key = key(from.bytes()?)?;
+    let user_id = number(&mut from, 6)?.try_into().ok()?;
+    let api_id = number(&mut from, 7)?.try_into().ok()?;
     entry(&mut from, 8)?;
-    (from.array().ok()?? == 4).then_some(())?;
-    let mut text = || from.str().ok();
+    from.array(4)?;
+    let mut text = || from.text();
     let introduction = Introduction::new(text()?, text()?, text()?, text()?).ok()?;
+    from.end()?;
     TelegramSession::new(SessionParts {
         dc_id,
         address: SocketAddr::new(ip, port),
@@ -108,8 +103,13 @@ fn decode(cbor: &[u8]) -> Option<TelegramSession> {
     .ok()
 }
 
-fn entry(from: &mut Decoder<'_>, key: u8) -> Option<()> {
-    (from.u8().ok()? == key).then_some(())
+fn entry(from: &mut Reader<'_>, key: u64) -> Option<()> {
+    (from.unsigned()? == key).then_some(())
+}
+
+fn number(from: &mut Reader<'_>, key: u64) -> Option<u64> {
+    entry(from, key)?;
+    from.unsigned()
 }
 
 fn address(bytes: &[u8]) -> Option<IpAddr> {
