@@ -6,7 +6,7 @@ use signet_session::TelegramSession;
 use signet_trail::{Export, Recorded, Timestamp};
 
 use crate::{
-    Error, Store, session_form,
+    Error, Store, grant, session_form,
     store::{
         column::{At, Id},
         desk::{Desk, Sealed, SealedTable},
@@ -75,6 +75,7 @@ impl MintedSessions<'_> {
             .core
             .read(move |desk| {
                 subject::checked(&line, &subject::grant(grant), "grant")?;
+                grant::living(desk, grant)?;
                 let (_, session) = open(desk, grant)?.ok_or(Error::NotFound("minted session"))?;
                 Ok(seal(&session))
             })
@@ -93,7 +94,7 @@ impl MintedSessions<'_> {
     pub async fn shred(&self, grant: GrantId) -> Result<(), Error> {
         self.0
             .core
-            .erase(move |desk| {
+            .shred(move |desk| {
                 desk.sql
                     .execute("DELETE FROM minted_session WHERE id = ?", [Id(grant)])?;
                 Ok(())

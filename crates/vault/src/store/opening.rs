@@ -15,7 +15,7 @@ use super::{
     connection::{Access, connect, truncate_log},
     desk::{Desk, Sealed},
     ring::{Named, Ring},
-    schema::{self, STEPS},
+    schema::{self, STEPS, Steps},
     shared::Shared,
 };
 use crate::{
@@ -43,7 +43,7 @@ pub struct NewVault {
     pub created_at: Timestamp,
 }
 
-/// These three block on the disk, and on the keychain for the head of the trail: they are called
+/// These block on the disk, and on the keychain for the head of the trail: they are called
 /// on a thread that may block.
 impl Store {
     /// What the vault in this folder says about itself without any key; `None` if there is none.
@@ -101,11 +101,18 @@ impl Store {
         if unfinished {
             check::all(&sql)?;
         }
-        bring_up(folder, &mut sql, header.schema)?;
+        bring_up(folder, &mut sql, header.schema, STEPS)?;
         let ring = ring(&sql, folder, known, key)?;
         // What the last run deleted may still stand in its log.
         truncate_log(&sql)?;
         Self::start(folder, sql, ring, heads)
+    }
+
+    /// When a migration left a vault that is damaged: puts back the backup from before it, and
+    /// sets aside what was there. What was being signed in or minted then is only in the latter.
+    /// `false` if there is no backup. The vault must be closed.
+    pub fn put_back(folder: &Folder) -> Result<bool, Error> {
+        backup::put_back(folder)
     }
 
     fn start(
@@ -135,13 +142,13 @@ impl Store {
 
 /// Migrates what is older. The first start that finds nothing to do is good, and the backup of
 /// the one before has served.
-fn bring_up(folder: &Folder, sql: &mut Connection, found: u32) -> Result<(), Error> {
-    if found == STEPS.len() as u32 {
+fn bring_up(folder: &Folder, sql: &mut Connection, found: u32, steps: Steps) -> Result<(), Error> {
+    if found as usize == steps.len() {
         return backup::remove_all(folder);
     }
     check::all(sql)?;
     backup::make(folder, found)?;
-    schema::migrate(sql, found, STEPS)?;
+    schema::migrate(sql, found, steps)?;
     check::all(sql)
 }
 
@@ -244,3 +251,6 @@ fn trail_key(
     parts.end()?;
     Ok(key)
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,11 @@ use signet_vault::{
 
 pub const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
 
+/// So many milliseconds after that.
+pub fn later(millis: u64) -> Timestamp {
+    Timestamp::from_unix_millis(NOW.unix_millis() + millis)
+}
+
 /// A folder, the key of its vault, and where the head of the trail is kept.
 pub struct Place {
     pub temporary: tempfile::TempDir,
@@ -132,8 +137,13 @@ pub fn master(key: [u8; 32]) -> MasterKey {
 }
 
 pub fn circumstance(subject: Text) -> Circumstance {
+    circumstance_at(0, subject)
+}
+
+/// So many days later.
+pub fn circumstance_at(day: u64, subject: Text) -> Circumstance {
     Circumstance {
-        at: NOW,
+        at: Timestamp::from_unix_millis(NOW.unix_millis() + day * 86_400_000),
         actor: Actor::Person(Text::none()),
         subject,
         reference: Text::none(),

@@ -3,11 +3,12 @@
 use std::{fs, sync::Arc};
 
 use rusqlite::Connection;
-use signet_vault::{Error, Folder, NoHeadOutside, Options, Store};
+use signet_session::TelegramSession;
+use signet_vault::{Error, Folder, NoHeadOutside, Options, Store, subject};
 
 use crate::{
-    bench::{Place, master},
-    contents::{fill, sign_in},
+    bench::{NOW, Place, master},
+    contents::{fill, mint, sign_in},
 };
 
 #[tokio::test]
@@ -106,7 +107,7 @@ async fn a_damaged_file_is_set_aside_with_every_byte() {
 }
 
 #[tokio::test]
-async fn a_broken_page_is_found_after_a_run_that_did_not_end_properly() {
+async fn a_broken_page_is_found() {
     let (place, store) = Place::with_store();
     fill(&place, &store, 1).await;
     store.close().await;
@@ -122,6 +123,43 @@ async fn a_broken_page_is_found_after_a_run_that_did_not_end_properly() {
         Err(error) => Err(error),
     };
     assert!(matches!(found, Err(Error::Damaged { .. })), "{found:?}");
+}
+
+#[tokio::test]
+async fn after_a_run_that_did_not_end_properly_everything_is_looked_at_first() {
+    let (place, store) = Place::with_store();
+    let contents = fill(&place, &store, 1).await;
+    store.close().await;
+    let store = place.open().unwrap();
+    store.grants().used(contents.grant, NOW).await.unwrap();
+    let file = |name| place.folder.path().join(name);
+    let (mut database, log) = (
+        fs::read(file("vault.db")).unwrap(),
+        fs::read(file("vault.db-wal")),
+    );
+    store.close().await;
+    // A page that opening by itself does not need: one of the picture's.
+    let marker = {
+        let sql = Connection::open(file("vault.db")).unwrap();
+        let sealed: Vec<u8> = sql
+            .query_row("SELECT sealed FROM photo", [], |row| row.get(0))
+            .unwrap();
+        sealed[4500..4520].to_vec()
+    };
+    let at = database
+        .windows(20)
+        .position(|part| part == marker)
+        .unwrap();
+    let page = at / 4096 * 4096;
+    database[page..page + 4].copy_from_slice(&[0xff; 4]);
+    fs::write(file("vault.db"), &database).unwrap();
+    // After an orderly end it opens, and the examination finds it.
+    let store = place.open().unwrap();
+    assert!(matches!(store.examine().await, Err(Error::Damaged { .. })));
+    store.close().await;
+    fs::write(file("vault.db"), &database).unwrap();
+    fs::write(file("vault.db-wal"), log.unwrap()).unwrap();
+    assert!(matches!(place.open(), Err(Error::Damaged { .. })));
 }
 
 #[tokio::test]
@@ -219,14 +257,32 @@ async fn a_folder_that_cannot_be_written_says_so() {
 }
 
 #[tokio::test]
+async fn a_panic_inside_is_answered_and_undoes_its_work() {
+    let (place, store) = Place::with_store();
+    let contents = fill(&place, &store, 1).await;
+    let outbox = store.outbox();
+    let grant = mint(&store, &contents).await;
+    let line = place.recorded(&store, subject::grant(grant)).await;
+    let panics = |_: &TelegramSession| -> Result<Vec<u8>, ()> { panic!("a seal that breaks") };
+    let answer = outbox.deliver(line, grant, panics, NOW).await;
+    assert!(matches!(answer, Err(Error::Panicked)), "{answer:?}");
+    assert!(outbox.of_grant(grant).await.unwrap().is_none());
+    let line = place.recorded(&store, subject::grant(grant)).await;
+    let seals = |_: &TelegramSession| Ok::<_, ()>(b"sealed".to_vec());
+    outbox
+        .deliver(line, grant, seals, NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(store.examine().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_keeper_that_panics_is_answered_and_the_vault_goes_on() {
     let (place, store) = Place::with_store();
     let account = sign_in(&store, 1).await;
     let line = place
-        .recorded(
-            &store,
-            signet_vault::subject::grant(signet_contract::ids::GrantId::now()),
-        )
+        .recorded(&store, subject::grant(signet_contract::ids::GrantId::now()))
         .await;
     drop(store);
     drop(line as signet_trail::Recorded<signet_trail::Mint>);

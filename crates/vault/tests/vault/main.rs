@@ -8,12 +8,17 @@ mod bus;
 mod contents;
 mod erased;
 mod folder;
+mod grants;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod keys;
 mod moved;
 #[cfg(target_os = "linux")]
 mod opening;
+mod rotation;
 mod rows;
+mod secrets;
 #[cfg(target_os = "linux")]
 mod tool;
+mod trail;
+mod versions;
