@@ -46,6 +46,14 @@ pub enum Message {
     /// The person has seen what is wrong with the trail.
     AcceptTrail(Answer),
     Lock(Reply<VaultSnapshot>),
+    /// In the keychain's place, or in the place of the current one, which has to be given.
+    SetPassphrase {
+        current: Option<Typed>,
+        next: Typed,
+        reply: Answer,
+    },
+    /// The keychain takes the key back.
+    RemovePassphrase(Typed, Answer),
     MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
     RevokeKit(String, Answer),
     /// Somebody is at the window.
@@ -273,6 +281,54 @@ impl Vault {
         }
     }
 
+    async fn set_passphrase(&mut self, current: Option<Typed>, next: Typed) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        if opened.keeper == Keeper::Passphrase {
+            self.check(current).await?;
+        }
+        let set = self
+            .opener
+            .set_passphrase(&opened, next.into_secret(), now());
+        let set = set.await;
+        self.change_over(&opened, set).await
+    }
+
+    async fn remove_passphrase(&mut self, current: Typed) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        self.check(Some(current)).await?;
+        let removed = self.opener.remove_passphrase(&opened, now()).await;
+        self.change_over(&opened, removed).await
+    }
+
+    /// Whoever sits at an open vault is not always its owner.
+    async fn check(&mut self, current: Option<Typed>) -> Result<(), Refusal> {
+        let Some(current) = current else {
+            return Err(self.refused(Error::WrongKey, Tried::Passphrase));
+        };
+        let checked = self.opener.check_passphrase(current.into_secret()).await;
+        self.take(checked, Tried::Passphrase)
+    }
+
+    /// Something else keeps the key now, and the vault was opened anew for it. Cut short between
+    /// the two, it is opened as it stands.
+    async fn change_over(
+        &mut self,
+        before: &Opened,
+        after: Result<Opened, Error>,
+    ) -> Result<(), Refusal> {
+        match after {
+            Ok(opened) => self.enter(opened).await,
+            Err(error) => {
+                let refusal = self.refused(error, Tried::Nothing);
+                if before.store.trail().is_err() {
+                    self.open().await;
+                }
+                return Err(refusal);
+            }
+        }
+        Ok(())
+    }
+
     async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
         let opened = self.opened()?;
         let made = self.opener.make_kit(&opened, now()).await;
@@ -404,6 +460,18 @@ impl Controller for Vault {
             Message::Lock(reply) => {
                 self.lock(LockReason::Demand).await;
                 answer(reply, self.snapshot());
+            }
+            Message::SetPassphrase {
+                current,
+                next,
+                reply,
+            } => {
+                let done = self.set_passphrase(current, next).await;
+                self.answer(reply, done);
+            }
+            Message::RemovePassphrase(current, reply) => {
+                let done = self.remove_passphrase(current).await;
+                self.answer(reply, done);
             }
             Message::MakeKit(reply) => {
                 let made = self.make_kit().await;

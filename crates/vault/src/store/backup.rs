@@ -35,24 +35,6 @@ pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-/// Puts the latest backup in the vault's place and sets aside what was there. `false` if there is
-/// none.
-pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
-    let mut backups = Vec::new();
-    for entry in fs::read_dir(folder.path())? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let schema = name.strip_prefix(PREFIX).and_then(|text| text.parse().ok());
-        backups.extend(schema.map(|schema: u32| (schema, name)));
-    }
-    let Some((_, latest)) = backups.into_iter().max() else {
-        return Ok(false);
-    };
-    folder.set_aside()?;
-    fs::rename(folder.path().join(latest), folder.database())?;
-    folder.sync()?;
-    Ok(true)
-}
-
 impl Store {
     /// Copies the vault into a file of its own, as encrypted as it is and with what a backup
     /// leaves out. The file must not exist. Blocks on the disk.
@@ -78,6 +60,24 @@ impl Store {
         }
         done
     }
+}
+
+/// Puts the latest backup in the vault's place and sets aside what was there. `false` if there is
+/// none.
+pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
+    let mut backups = Vec::new();
+    for entry in fs::read_dir(folder.path())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let schema = name.strip_prefix(PREFIX).and_then(|text| text.parse().ok());
+        backups.extend(schema.map(|schema: u32| (schema, name)));
+    }
+    let Some((_, latest)) = backups.into_iter().max() else {
+        return Ok(false);
+    };
+    folder.set_aside()?;
+    fs::rename(folder.path().join(latest), folder.database())?;
+    folder.sync()?;
+    Ok(true)
 }
 
 /// Deletes every backup: after the first good start on the new schema, and whenever something is
