@@ -20,6 +20,7 @@ use crate::{access, caller::Party, platform::Platform, tokens};
 /// Exchange an API key or a device's assertion for an access token
 #[utoipa::path(
     post, path = "/token", tag = "Tokens", request_body = TokenRequest,
+    security((), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<AccessToken>), (status = 401, body = Failed), (status = 429, body = Failed)),
 )]
 pub async fn get(

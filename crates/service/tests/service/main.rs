@@ -9,6 +9,7 @@
 mod attacks;
 mod credentials;
 mod delivery;
+mod description;
 mod device;
 mod endings;
 mod frame;
@@ -20,5 +21,7 @@ mod link_page;
 mod operators;
 mod parties;
 mod program;
+mod sink;
 mod staff;
 mod staff_entry;
+mod stopping;
