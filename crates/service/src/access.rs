@@ -20,10 +20,10 @@ fn invalid(message: &'static str) -> Error {
 }
 
 /// The caller that a token stands for, unless it was revoked.
-pub fn by_token(platform: &Platform, token: &str) -> Result<Caller, Error> {
+pub async fn by_token(platform: &Platform, token: &str) -> Result<Caller, Error> {
     let now = platform.clock.now();
     let caller = tokens::verify(&platform.keyring, platform.origin.as_str(), token, now)?;
-    platform.revoked.check(&caller)?;
+    platform.revoked.check(&caller).await?;
     Ok(caller)
 }
 

@@ -12,6 +12,7 @@ use signet_service::{
     clock::Clock,
     config::{Config, Given, OriginChoice},
     folder::Folder,
+    http,
     keyring::Keyring,
 };
 
@@ -51,6 +52,8 @@ enum Command {
     Restore { file: PathBuf },
     /// Change the key that signs cards and receipts; a running signetd must be started again
     RotatePlatformKey,
+    /// Print the interface as OpenAPI
+    Openapi,
 }
 
 pub fn run() -> Result<(), Error> {
@@ -72,6 +75,7 @@ pub fn run() -> Result<(), Error> {
                 None => Ok(()),
             }
         }
+        Some(Command::Openapi) => say(http::document()?.trim_end()),
         Some(Command::RotatePlatformKey) => {
             let OriginChoice::Fixed(origin) = &config.origin else {
                 let text = "the key is changed for an origin: set it";

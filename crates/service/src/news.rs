@@ -76,14 +76,14 @@ impl Revoked {
     }
 
     /// Refuses a caller whose token, or what it was given for, was revoked.
-    pub fn check(&self, caller: &Caller) -> Result<(), Error> {
-        let known = self.known();
-        if known.heard.elapsed() > STALE {
+    pub async fn check(&self, caller: &Caller) -> Result<(), Error> {
+        if !self.is_fresh().await {
             let message = "what was revoked is not known here at the moment";
             return Err(Refused::new(ErrorCode::NotReady, message)
                 .retry_after(2)
                 .into());
         }
+        let known = self.known();
         let names = [
             Some(caller.party.session()),
             Some(caller.party.subject()),
@@ -100,8 +100,16 @@ impl Revoked {
         Ok(())
     }
 
-    pub fn is_fresh(&self) -> bool {
-        self.known().heard.elapsed() <= STALE
+    /// Whether what was revoked up to two seconds ago is known. News that are older are asked for
+    /// now: an instance that was merely busy need not turn anybody away.
+    pub async fn is_fresh(&self) -> bool {
+        let fresh = || self.known().heard.elapsed() <= STALE;
+        if !fresh()
+            && let Ok(Err(error)) = tokio::time::timeout(STALE, self.hear()).await
+        {
+            tracing::error!(%error, "no news of what was revoked");
+        }
+        fresh()
     }
 
     async fn hear(&self) -> Result<(), Error> {
@@ -114,7 +122,7 @@ impl Revoked {
             .extend(revoked.into_iter().map(|one| (one.id, one.until)));
         known.number = number;
         // What was revoked while the answer was on its way may be missing from it.
-        known.heard = asked;
+        known.heard = known.heard.max(asked);
         Ok(())
     }
 

@@ -184,7 +184,7 @@ impl Platform {
         if self.storage.lines.head().await.is_err() {
             troubles.push(Trouble::Storage);
         }
-        if !self.revoked.is_fresh() {
+        if !self.revoked.is_fresh().await {
             troubles.push(Trouble::RevocationNews);
         }
         if self.is_stopping() {

@@ -16,7 +16,7 @@ pub fn serve(config: Config) -> Result<(), Error> {
         let mut asked = Asked::listen()?;
         let server = Server::start(config, Clock::default()).await?;
         ready::announce(&server).await?;
-        asked.to_stop().await;
+        asked.heard().await;
         tracing::info!("stopping");
         server.stop().await;
         Ok(())
@@ -71,7 +71,7 @@ impl Asked {
         })
     }
 
-    async fn to_stop(&mut self) {
+    async fn heard(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

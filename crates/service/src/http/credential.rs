@@ -26,7 +26,7 @@ impl FromRequestParts<Arc<Platform>> for Known {
         let address = client(parts)?;
         state.limits.calls_address.take(&address.0.into())?;
         let caller = match shown(&parts.headers)? {
-            Shown::Bearer(token) => access::by_token(state, token)?,
+            Shown::Bearer(token) => access::by_token(state, token).await?,
             Shown::ApiKey(service, key) => access::by_key(state, service, key, address.0).await?,
         };
         state.limits.calls.take(&caller.party.subject())?;

@@ -4,8 +4,6 @@
 //! hash. Whatever a service said of itself stands in it as text. It is whole without the script,
 //! which only counts down and copies.
 
-mod template;
-
 use std::sync::{Arc, LazyLock};
 
 use axum::{
@@ -13,12 +11,13 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use base64ct::{Base64, Encoding};
-use sha2::{Digest, Sha256};
 use signet_contract::platform::ErrorCode;
 
-use self::template::{Fill, fill};
-use super::{address::ClientAddress, problem::Problem};
+use super::{
+    address::ClientAddress,
+    page::{Fill, fill, policy},
+    problem::Problem,
+};
 use crate::{
     Error, Refused, journey,
     platform::Platform,
@@ -33,18 +32,7 @@ const GET: &str = include_str!("link_page/get.html");
 const STYLE: &str = include_str!("link_page/page.css");
 const SCRIPT: &str = include_str!("link_page/page.js");
 
-static POLICY: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
-    )
-});
-
-fn hash(text: &str) -> String {
-    format!("sha256-{}", Base64::encode_string(&Sha256::digest(text)))
-}
+static POLICY: LazyLock<String> = LazyLock::new(|| policy(&[STYLE], &[SCRIPT]));
 
 pub async fn page(
     State(platform): State<Arc<Platform>>,

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use signet_contract::platform::{Probe, Trouble};
+use signet_contract::platform::{Probe, Success, Trouble};
 
 use super::{
     data::{Answer, Data},
@@ -15,10 +15,20 @@ use super::{
 };
 use crate::platform::Platform;
 
+/// Whether the process answers
+#[utoipa::path(
+    get, path = "/health/live", tag = "Probes", security(()),
+    responses((status = 200, body = Success<Probe>)),
+)]
 pub async fn live() -> Answer<Probe> {
     Ok(Data(probe(Vec::new())))
 }
 
+/// Whether it can serve
+#[utoipa::path(
+    get, path = "/health/ready", tag = "Probes", security(()),
+    responses((status = 200, body = Success<Probe>), (status = 503, body = Success<Probe>)),
+)]
 pub async fn ready(State(platform): State<Arc<Platform>>) -> Response {
     let troubles = platform.troubles().await;
     let status = if troubles.is_empty() {
@@ -29,6 +39,11 @@ pub async fn ready(State(platform): State<Arc<Platform>>) -> Response {
     (status, Data(probe(troubles))).into_response()
 }
 
+/// Numbers for Prometheus
+#[utoipa::path(
+    get, path = "/metrics", tag = "Probes", security(()),
+    responses((status = 200, body = String, content_type = "application/openmetrics-text")),
+)]
 pub async fn metrics(State(platform): State<Arc<Platform>>) -> Result<Response, Problem> {
     let text = platform
         .metrics

@@ -10,7 +10,7 @@ use crate::{keyring::jwk, platform::Platform};
 
 /// The platform's name, environment and keys
 #[utoipa::path(
-    get, path = "/.well-known/signet", tag = "Platform",
+    get, path = "/.well-known/signet", tag = "Platform", security(()),
     responses((status = 200, body = Success<WellKnown>)),
 )]
 pub async fn signet(State(platform): State<Arc<Platform>>) -> Answer<WellKnown> {

@@ -145,3 +145,72 @@ fn flags_come_before_variables_and_variables_before_the_file() {
     let flag = Some("https://flag.example");
     assert_eq!(origin(variable, flag), "https://flag.example");
 }
+
+#[test]
+fn a_service_added_beside_a_running_platform_is_known_to_it() {
+    let home = tempfile::tempdir().unwrap();
+    let running = Running::start(signetd(home.path()).args(["--listen", "127.0.0.1:0"]));
+    let id = signet_contract::ids::ServiceId::now();
+    let identity = signet_seal::SigningKey::random().unwrap();
+    let sealing = signet_seal::SealingKey::random(signet_seal::Suite::XWing, "a").unwrap();
+    let file = home.path().join("service.json");
+    let said = crate::parties::description(id, &identity, &sealing);
+    std::fs::write(&file, said.to_string()).unwrap();
+    let add = ["service", "add", file.to_str().unwrap()];
+    let added = output(signetd(home.path()).args(add));
+    let added: Value = serde_json::from_slice(&added.stdout).unwrap();
+    let key = added["apiKey"]["apiKey"].as_str().unwrap();
+    let origin = running.ready["origin"].as_str().unwrap();
+    let answer = said_to(
+        origin,
+        &format!("authorization: ApiKey {key}\r\nx-service-id: {id}\r\n"),
+        "/api/telegram-auth/status",
+    );
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(!output(signetd(home.path()).args(add)).status.success());
+    let list = output(signetd(home.path()).args(["service", "list"]));
+    let list = String::from_utf8(list.stdout).unwrap();
+    assert!(
+        list.contains(&id.to_string()) && !list.contains(key),
+        "{list}"
+    );
+    assert!(running.end().0.success());
+}
+
+#[test]
+fn no_secret_and_no_forged_line_reaches_the_log() {
+    let home = tempfile::tempdir().unwrap();
+    let running =
+        Running::start(signetd(home.path()).args(["--listen", "127.0.0.1:0", "--log", "trace"]));
+    let origin = running.ready["origin"].as_str().unwrap().to_owned();
+    let hostile = "authorization: Bearer MARKER-token\r\nx-request-id: a\"}{\"level\":\"MARKER-id\r\n\
+        user-agent: MARKER-agent\r\nx-forwarded-for: MARKER-address\r\n";
+    for path in [
+        "/link/MARKER-path",
+        "/MARKER-path?t=MARKER-query",
+        "/api/telegram-auth/status",
+    ] {
+        let answer = said_to(&origin, hostile, path);
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    let (status, log) = running.end();
+    assert!(status.success());
+    assert!(log.lines().count() >= 3, "{log}");
+    assert!(!log.contains("MARKER"), "{log}");
+    for line in log.lines() {
+        assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
+    }
+}
+
+/// One raw request, so that headers are exactly what is written here.
+fn said_to(origin: &str, headers: &str, path: &str) -> String {
+    use std::io::Write;
+    let host = origin.strip_prefix("http://").unwrap();
+    let mut stream = std::net::TcpStream::connect(host).unwrap();
+    let request =
+        format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n{headers}connection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
