@@ -7,6 +7,7 @@
 mod answer;
 mod audit;
 mod card;
+mod category;
 mod code;
 mod credential;
 mod ending;
@@ -29,6 +30,7 @@ pub use audit::{
     AuditVerification, ExportFormat,
 };
 pub use card::{Jwk, Jwks, RECEIPT_TYPE, ReceiptClaims, ServiceCard, ServiceCards, WellKnown};
+pub use category::Category;
 pub use code::ErrorCode;
 pub use credential::Credential;
 pub use ending::{
