@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use signet_contract::{
     Reference,
-    platform::{ErrorCode, ErrorDetails, InvalidOrigin},
+    platform::{Category, ErrorCode, ErrorDetails, InvalidOrigin},
 };
 
-use crate::Category;
+use crate::category;
 
 /// What went wrong. No variant holds a token, a key, a session or an address that was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -100,7 +100,7 @@ impl Error {
         match self {
             Self::Network(_) => Category::Network,
             Self::Resting(_) | Self::LeaseOver => Category::PlatformService,
-            Self::Refused(refusal) => Category::of(refusal),
+            Self::Refused(refusal) => category::of(refusal),
             Self::Answer(status) if *status >= 500 => Category::PlatformService,
             Self::Session(_) => Category::TelegramApi,
             Self::Seal(_) | Self::Receipt | Self::OtherPlatform | Self::OtherEnvironment => {

@@ -80,6 +80,8 @@ impl Http {
     }
 }
 
+/// A proxy that the environment names is used, as people behind one need; what it carries is TLS to
+/// the platform all the same.
 fn bounded(address: &PlatformAddress, patience: &Patience) -> ClientBuilder {
     let mut client = Client::builder()
         .user_agent(concat!("signet/", env!("CARGO_PKG_VERSION")))

@@ -44,7 +44,6 @@ compile_error!("choose a side: feature `device` or `consumer`");
 pub use address::{PlatformAddress, Reach};
 pub use backoff::{Backoff, Jitter};
 pub use breaker::Breaker;
-pub use category::Category;
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "consumer")]
 pub use consumer::{Consumer, ConsumerSettings, Ended, Holding, LeasedSession, Next, Wish};
@@ -52,3 +51,4 @@ pub use consumer::{Consumer, ConsumerSettings, Ended, Holding, LeasedSession, Ne
 pub use device::{Delivery, EnrolledDevice, Request, Visit};
 pub use error::{Error, Refusal, Unreached};
 pub use patience::Patience;
+pub use signet_contract::platform::Category;

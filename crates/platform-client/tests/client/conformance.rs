@@ -106,7 +106,7 @@ async fn answers_have_their_category_and_their_tries() {
         .unwrap();
         let error = consumer.link(&wanted).await.unwrap_err();
         let found = json!({
-            "category": error.category().name(),
+            "category": error.category(),
             "code": error.code(),
             "tries": server.count("POST", "/api/telegram-auth/link-tokens"),
             "retryAfter": error.retry_after().map(|pause| pause.as_secs()),

@@ -98,5 +98,5 @@ fn failed(error: Error) -> Value {
     if matches!(error, Error::Seal(signet_seal::Error::Closed)) {
         return json!({ "closed": true });
     }
-    json!({ "category": error.category().name(), "code": error.code() })
+    json!({ "category": error.category(), "code": error.code() })
 }
