@@ -8,3 +8,36 @@
 //! newer schema is refused and left untouched.
 //!
 //! **Not here.** No Tauri, no network, no settings that are needed while locked.
+
+mod cipher;
+mod error;
+mod folder;
+pub mod keychain;
+mod keys;
+mod kit;
+pub mod lock;
+mod master;
+pub mod memory;
+pub mod opening;
+mod parts;
+mod passphrase;
+mod random;
+mod store;
+pub mod subject;
+mod trail;
+
+pub use error::Error;
+pub use folder::{Folder, Options};
+pub use keys::{
+    CopyKind, Header, Keeper, KeyState, Keys, KnownKey, NextKey, Rotation, Stage, WrappedCopy,
+};
+pub use kit::{RecoveryKey, Slip, WORDS as KIT_WORDS};
+pub use master::{CopyPlace, Fingerprint, MasterKey, WrappingKey};
+pub use passphrase::{
+    LONGEST as LONGEST_PASSPHRASE, PassphraseError, SHORTEST as SHORTEST_PASSPHRASE,
+};
+pub use random::{OsRandom, Random};
+pub use store::{NewVault, Store};
+pub use trail::{
+    Activity, ActivityPage, Filter, HeadKeeper, NoHeadOutside, TrailAtStart, TrailTable,
+};

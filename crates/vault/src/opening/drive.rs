@@ -1,0 +1,380 @@
+//! Opening, with a keychain that does as it is told.
+
+use std::{fs, sync::Arc};
+
+use secrecy::SecretString;
+use signet_contract::ids::VaultId;
+use signet_trail::Timestamp;
+
+use super::{Obstacle, Opened, Opener, Opening, Restored};
+use crate::{
+    Error, Keeper, Options, RecoveryKey, TrailAtStart,
+    keychain::{Entry, Keychain, KeychainError, mock::MockKeychain},
+};
+
+const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
+
+struct Home {
+    folder: tempfile::TempDir,
+    keychain: Arc<MockKeychain>,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            keychain: Arc::default(),
+        }
+    }
+
+    /// As after a start of the program.
+    fn opener(&self) -> Opener {
+        self.opener_for("test")
+    }
+
+    fn opener_for(&self, environment: &str) -> Opener {
+        let keychain: Arc<MockKeychain> = Arc::clone(&self.keychain);
+        let path = self.folder.path().join("vault");
+        Opener::new(&path, environment, Options::default(), keychain)
+    }
+
+    async fn open(&self) -> Opened {
+        opened(self.opener().open(NOW).await)
+    }
+
+    /// Which vault it was.
+    async fn open_and_close(&self) -> VaultId {
+        let Opened { store, vault, .. } = self.open().await;
+        store.close().await;
+        vault
+    }
+
+    async fn stuck(&self) -> Obstacle {
+        match self.opener().open(NOW).await.unwrap() {
+            Opening::Stuck(obstacle) => obstacle,
+            other @ (Opening::Open(_) | Opening::AskPassphrase) => panic!("{other:?}"),
+        }
+    }
+
+    fn database(&self) -> Vec<u8> {
+        fs::read(self.folder.path().join("vault/vault.db")).unwrap()
+    }
+}
+
+fn opened(opening: Result<Opening, Error>) -> Opened {
+    match opening.unwrap() {
+        Opening::Open(opened) => opened,
+        other @ (Opening::Stuck(_) | Opening::AskPassphrase) => panic!("{other:?}"),
+    }
+}
+
+fn secret(text: &str) -> SecretString {
+    text.into()
+}
+
+fn copied(kit: &RecoveryKey) -> RecoveryKey {
+    RecoveryKey::parse(&kit.words().unwrap()).unwrap()
+}
+
+const WORDS: &str = "correct horse battery";
+
+#[tokio::test]
+async fn the_first_start_makes_a_vault_and_the_second_opens_it() {
+    let home = Home::new();
+    let first = home.open().await;
+    first.store.close().await;
+    drop(first.store);
+    let second = home.open().await;
+    assert_eq!(
+        (second.vault, second.keeper),
+        (first.vault, Keeper::Keychain)
+    );
+    assert_eq!(home.keychain.entries(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_is_missing_is_never_replaced_by_a_new_one() {
+    let home = Home::new();
+    let vault = home.open_and_close().await;
+    home.keychain.remove(&Entry::key(vault)).unwrap();
+    let before = home.database();
+    for _ in 0..3 {
+        assert_eq!(home.stuck().await, Obstacle::KeyMissing);
+    }
+    assert_eq!(home.keychain.entries(), 0);
+    assert_eq!(home.database(), before);
+}
+
+#[tokio::test]
+async fn each_refusal_of_the_keychain_stops_an_old_vault_and_a_retry_opens_it() {
+    let home = Home::new();
+    home.open_and_close().await;
+    for (refusal, obstacle) in [
+        (
+            KeychainError::Locked,
+            Obstacle::KeychainLocked { fresh: false },
+        ),
+        (
+            KeychainError::NoService,
+            Obstacle::NoKeychain { fresh: false },
+        ),
+        (
+            KeychainError::Silent,
+            Obstacle::KeychainSilent { fresh: false },
+        ),
+        (KeychainError::Ambiguous, Obstacle::TwoKeys),
+        (KeychainError::Unreadable, Obstacle::WrongKey),
+    ] {
+        home.keychain.refuse([Some(refusal)]);
+        assert_eq!(home.stuck().await, obstacle);
+    }
+    home.open_and_close().await;
+}
+
+#[tokio::test]
+async fn a_keychain_that_vanishes_after_it_gave_the_key_opens_nothing() {
+    let home = Home::new();
+    home.open_and_close().await;
+    home.keychain.refuse([None, Some(KeychainError::NoService)]);
+    let obstacle = home.stuck().await;
+    assert_eq!(obstacle, Obstacle::NoKeychain { fresh: false });
+}
+
+#[tokio::test]
+async fn another_key_opens_nothing_and_stays_where_it_is() {
+    let home = Home::new();
+    let vault = home.open_and_close().await;
+    for other in [&[7; 32][..], &[7; 31], b""] {
+        home.keychain.put(Entry::key(vault), other);
+        assert_eq!(home.stuck().await, Obstacle::WrongKey);
+    }
+}
+
+#[tokio::test]
+async fn no_vault_is_made_whose_key_is_not_kept() {
+    for (refusals, obstacle) in [
+        (
+            vec![Some(KeychainError::Locked)],
+            Obstacle::KeychainLocked { fresh: true },
+        ),
+        (
+            vec![Some(KeychainError::NoService)],
+            Obstacle::NoKeychain { fresh: true },
+        ),
+        (
+            vec![None, Some(KeychainError::Missing)],
+            Obstacle::NoKeychain { fresh: true },
+        ),
+        (
+            vec![None, Some(KeychainError::Silent)],
+            Obstacle::KeychainSilent { fresh: true },
+        ),
+    ] {
+        let home = Home::new();
+        home.keychain.refuse(refusals);
+        assert_eq!(home.stuck().await, obstacle);
+        assert!(!home.folder.path().join("vault/vault.db").exists());
+        // The next try is not harmed by it.
+        home.open_and_close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_vault_that_cannot_be_made_leaves_no_key_behind() {
+    let home = Home::new();
+    let options = Options {
+        vfs: Some("no such filesystem".into()),
+        ..Options::default()
+    };
+    let keychain: Arc<MockKeychain> = Arc::clone(&home.keychain);
+    let opener = Opener::new(&home.folder.path().join("vault"), "test", options, keychain);
+    opener.open(NOW).await.unwrap_err();
+    assert_eq!(home.keychain.entries(), 0);
+}
+
+#[tokio::test]
+async fn a_vault_of_another_telegram_is_refused() {
+    let home = Home::new();
+    home.open_and_close().await;
+    let before = home.database();
+    let refused = home.opener_for("production").open(NOW).await.unwrap_err();
+    let Error::Elsewhere { environment } = refused else {
+        panic!("{refused}");
+    };
+    assert_eq!(environment, "test");
+    assert_eq!(home.database(), before);
+}
+
+#[tokio::test]
+async fn a_folder_that_is_open_is_not_opened_twice() {
+    let home = Home::new();
+    let opener = home.opener();
+    let _first = opened(opener.open(NOW).await);
+    assert!(matches!(home.opener().open(NOW).await, Err(Error::InUse)));
+}
+
+#[tokio::test]
+async fn a_passphrase_opens_a_vault_that_has_no_keychain() {
+    let home = Home::new();
+    let opener = home.opener();
+    let refused = opener.begin(secret("too short"), NOW).await;
+    assert!(matches!(refused, Err(Error::Passphrase(_))));
+    let first = opener.begin(secret(WORDS), NOW).await.unwrap();
+    assert_eq!(first.keeper, Keeper::Passphrase);
+    assert_eq!(home.keychain.entries(), 0);
+    first.store.close().await;
+
+    let opening = opener.open(NOW).await.unwrap();
+    assert!(matches!(opening, Opening::AskPassphrase));
+    let wrong = opener.unlock(secret("correct horse batters")).await;
+    assert!(matches!(wrong, Err(Error::WrongKey)));
+    let again = opener.unlock(secret(WORDS)).await.unwrap();
+    assert_eq!(again.vault, first.vault);
+}
+
+#[tokio::test]
+async fn a_passphrase_takes_the_place_of_the_keychain_and_gives_it_back() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&opened, NOW).await.unwrap();
+
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    let opened = opened.unwrap();
+    assert_eq!(opened.keeper, Keeper::Passphrase);
+    assert_eq!(home.keychain.entries(), 0, "key and head are gone from it");
+    opener.check_passphrase(secret(WORDS)).await.unwrap();
+    let wrong = opener.check_passphrase(secret("x")).await;
+    assert!(matches!(wrong, Err(Error::WrongKey)));
+
+    opened.store.close().await;
+    let retired = opener.restore(kit, NOW).await;
+    assert!(matches!(retired, Err(Error::WrongKey)));
+
+    let opened = opener.unlock(secret(WORDS)).await.unwrap();
+    let opened = opener.remove_passphrase(&opened, NOW).await.unwrap();
+    assert_eq!(opened.keeper, Keeper::Keychain);
+    opened.store.close().await;
+    let opening = opener.open(NOW).await.unwrap();
+    assert!(matches!(opening, Opening::Open(_)));
+}
+
+#[tokio::test]
+async fn a_passphrase_stays_when_the_keychain_does_not_take_the_key() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opener.begin(secret(WORDS), NOW).await.unwrap();
+    home.keychain.refuse([Some(KeychainError::NoService)]);
+    let refused = opener.remove_passphrase(&opened, NOW).await;
+    assert!(matches!(refused, Err(Error::Keychain(_))));
+    opened.store.close().await;
+    opener.unlock(secret(WORDS)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kit_brings_back_what_lost_its_key_and_keeps_the_other_key_beside() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    home.keychain.remove(&Entry::key(first.vault)).unwrap();
+
+    let Restored::Kept(opened) = opener.restore(copied(&kit), NOW).await.unwrap() else {
+        panic!("the keychain works");
+    };
+    let whole = opened.store.activity().verify().await.unwrap();
+    assert_eq!(*opened.store.trail_at_start(), TrailAtStart::Fits);
+    assert_eq!(whole.lines, 2, "the kit's making, and the restoring");
+    opened.store.close().await;
+    assert!(matches!(opener.open(NOW).await, Ok(Opening::Open(_))));
+
+    let before = home.keychain.entries();
+    home.keychain.put(Entry::key(first.vault), &[9; 32]);
+    assert!(matches!(
+        opener.open(NOW).await,
+        Ok(Opening::Stuck(Obstacle::WrongKey))
+    ));
+    let restored = opener.restore(copied(&kit), NOW).await.unwrap();
+    assert!(matches!(restored, Restored::Kept(_)));
+    assert_eq!(home.keychain.entries(), before + 1);
+    let former = home.keychain.read(&Entry::former(first.vault, NOW));
+    assert!(former.is_ok(), "{former:?}");
+}
+
+#[tokio::test]
+async fn a_kit_without_a_keychain_leads_to_a_passphrase() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    home.keychain.refuse([Some(KeychainError::NoService); 3]);
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    let Restored::Unkept(opened, KeychainError::NoService) = restored else {
+        panic!("{restored:?}");
+    };
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    assert_eq!(opened.unwrap().keeper, Keeper::Passphrase);
+}
+
+#[tokio::test]
+async fn a_kit_stands_in_for_a_forgotten_passphrase() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opener.begin(secret(WORDS), NOW).await.unwrap();
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    let Restored::Kept(opened) = restored else {
+        panic!("{restored:?}");
+    };
+    assert_eq!(opened.keeper, Keeper::Keychain);
+    opened.store.close().await;
+    assert!(matches!(opener.open(NOW).await, Ok(Opening::Open(_))));
+}
+
+#[tokio::test]
+async fn what_is_set_aside_is_whole_and_a_new_vault_begins() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    first.store.close().await;
+    let before = home.database();
+    let place = opener.set_aside().await.unwrap().unwrap();
+    assert_eq!(fs::read(place.join("vault.db")).unwrap(), before);
+    let second = opened(opener.open(NOW).await);
+    assert_ne!(second.vault, first.vault);
+    assert!(home.keychain.read(&Entry::key(first.vault)).is_ok());
+}
+
+#[tokio::test]
+async fn a_changed_key_opens_the_vault_and_the_old_one_does_not() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opened(opener.open(NOW).await);
+    let entry = Entry::key(opened.vault);
+    let old = home.keychain.read(&entry).unwrap();
+    opener.rotate(&opened, None, NOW, |_| ()).await.unwrap();
+    opened.store.close().await;
+    assert!(matches!(opener.open(NOW).await, Ok(Opening::Open(_))));
+    home.keychain.write(&entry, &old).unwrap();
+    assert!(matches!(
+        opener.open(NOW).await,
+        Ok(Opening::Stuck(Obstacle::WrongKey))
+    ));
+}
+
+#[tokio::test]
+async fn a_key_is_changed_behind_its_passphrase() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opener.begin(secret(WORDS), NOW).await.unwrap();
+    let without = opener.rotate(&opened, None, NOW, |_| ()).await;
+    assert!(without.is_err());
+    let words = Some(secret(WORDS));
+    opener.rotate(&opened, words, NOW, |_| ()).await.unwrap();
+    opened.store.close().await;
+    opener.unlock(secret(WORDS)).await.unwrap();
+    assert_eq!(home.keychain.entries(), 0);
+}

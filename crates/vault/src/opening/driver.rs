@@ -1,0 +1,332 @@
+//! Looks at a folder and its keychain and does what the table says.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+use secrecy::{ExposeSecret, SecretBox, SecretSlice, SecretString};
+use signet_contract::ids::{KeyId, VaultId};
+use signet_trail::Timestamp;
+use subtle::ConstantTimeEq;
+use tokio::sync::oneshot;
+
+use super::{Answer, Found, Obstacle, Step, decide};
+use crate::{
+    CopyKind, CopyPlace, Error, Folder, HeadKeeper, Header, Keeper, MasterKey, NewVault,
+    NoHeadOutside, Options, Store, WrappedCopy, WrappingKey,
+    keychain::{Entry, Keychain, KeychainError, KeychainHeads},
+    passphrase::{Passphrase, Stretch},
+};
+
+/// An open vault, and what keeps its key.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The vault.
+    pub store: Arc<Store>,
+    /// Which one.
+    pub vault: VaultId,
+    /// What keeps its key.
+    pub keeper: Keeper,
+}
+
+/// Where opening ended.
+#[derive(Debug)]
+pub enum Opening {
+    /// It is open.
+    Open(Opened),
+    /// The passphrase is needed.
+    AskPassphrase,
+    /// The person decides.
+    Stuck(Obstacle),
+}
+
+/// Opens one vault, as often as it takes. The folder is claimed at the first try and stays so
+/// while this lives, also while the vault is locked.
+///
+/// Every call waits for the disk, the keychain and Argon2 on a thread of its own.
+#[derive(Clone)]
+pub struct Opener(Arc<Surroundings>);
+
+pub(super) struct Surroundings {
+    path: PathBuf,
+    environment: String,
+    options: Options,
+    pub(super) keychain: Arc<dyn Keychain>,
+    claimed: Mutex<Option<Folder>>,
+}
+
+impl Opener {
+    /// For the vault in this folder, whether it is there yet or not. It is the vault of one
+    /// Telegram; [`Error::Elsewhere`] comes from one that was made for another.
+    pub fn new(
+        path: &Path,
+        environment: &str,
+        options: Options,
+        keychain: Arc<dyn Keychain>,
+    ) -> Self {
+        Self(Arc::new(Surroundings {
+            path: path.to_owned(),
+            environment: environment.to_owned(),
+            options,
+            keychain,
+            claimed: Mutex::default(),
+        }))
+    }
+
+    /// Opens the vault if nobody has to be asked, and makes a new one where there is none.
+    pub async fn open(&self, now: Timestamp) -> Result<Opening, Error> {
+        self.on_a_thread(move |here| here.open(now)).await
+    }
+
+    /// Makes a new vault whose key this passphrase keeps.
+    pub async fn begin(&self, passphrase: SecretString, now: Timestamp) -> Result<Opened, Error> {
+        self.on_a_thread(move |here| here.begin(&Passphrase::choose(&passphrase)?, now))
+            .await
+    }
+
+    /// Opens the vault with its passphrase; [`Error::WrongKey`] if it is another one.
+    pub async fn unlock(&self, passphrase: SecretString) -> Result<Opened, Error> {
+        self.on_a_thread(move |here| here.unlock(&Passphrase::typed(&passphrase)?))
+            .await
+    }
+
+    /// Puts the vault into a folder of its own, and says where. Nothing is deleted, neither there
+    /// nor in the keychain. It must not be open.
+    pub async fn set_aside(&self) -> Result<Option<PathBuf>, Error> {
+        self.on_a_thread(|here| here.folder()?.set_aside()).await
+    }
+
+    pub(super) async fn on_a_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Surroundings) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let here = Arc::clone(&self.0);
+        let (tell, told) = oneshot::channel();
+        thread::Builder::new()
+            .name("vault-opening".into())
+            .spawn(move || {
+                let done = work(&here);
+                // First: whoever hears of the end may take the folder over.
+                drop(here);
+                drop(tell.send(done));
+            })?;
+        told.await.unwrap_or(Err(Error::Panicked))
+    }
+}
+
+impl Surroundings {
+    pub(super) fn folder(&self) -> Result<Folder, Error> {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*claimed {
+            return Ok(folder.clone());
+        }
+        let folder = Folder::claim(&self.path, self.options.clone())?;
+        Ok(claimed.insert(folder).clone())
+    }
+
+    /// What the vault says about itself.
+    pub(super) fn header(&self) -> Result<Header, Error> {
+        self.inspect()?.ok_or(Error::NoVault)
+    }
+
+    fn inspect(&self) -> Result<Option<Header>, Error> {
+        match Store::inspect(&self.folder()?)? {
+            Some(header) if header.environment != self.environment => Err(Error::Elsewhere {
+                environment: header.environment,
+            }),
+            found => Ok(found),
+        }
+    }
+
+    pub(super) fn heads(&self, vault: VaultId) -> Arc<dyn HeadKeeper> {
+        Arc::new(KeychainHeads::new(Arc::clone(&self.keychain), vault))
+    }
+
+    fn open(&self, now: Timestamp) -> Result<Opening, Error> {
+        match self.inspect()? {
+            None => self.open_new(now),
+            Some(header) if header.keeper() == Keeper::Passphrase => Ok(Opening::AskPassphrase),
+            Some(header) => self.open_old(&header),
+        }
+    }
+
+    /// The key is in the keychain before there is a vault that needs it.
+    fn open_new(&self, now: Timestamp) -> Result<Opening, Error> {
+        let new = self.new_vault(now)?;
+        let vault = new.id;
+        let answer = match self.keep(vault, &new.key) {
+            Ok(()) => Answer::Fits,
+            Err(error) => Answer::Refused(error),
+        };
+        match decide(Found::Nothing, answer) {
+            Step::Begin => {
+                let made = Store::create(&self.folder()?, new, self.heads(vault));
+                if made.is_err() {
+                    self.forget(vault);
+                }
+                Ok(Opening::Open(Opened {
+                    store: Arc::new(made?),
+                    vault,
+                    keeper: Keeper::Keychain,
+                }))
+            }
+            Step::Stop(obstacle) => Ok(Opening::Stuck(obstacle)),
+            Step::Open | Step::AskPassphrase => Err(Error::NoVault),
+        }
+    }
+
+    fn open_old(&self, header: &Header) -> Result<Opening, Error> {
+        let found = Found::Vault(Keeper::Keychain);
+        let answer = match self.look(header) {
+            Ok(Some(key)) => {
+                let opened = self.open_with(key, header.vault);
+                match opened {
+                    Ok(opened) => return Ok(Opening::Open(opened)),
+                    // The key was there, the head beside it is out of reach.
+                    Err(Error::Keychain(KeychainError::NoService)) => {
+                        Answer::Refused(KeychainError::Vanished)
+                    }
+                    Err(Error::Keychain(error)) => Answer::Refused(error),
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(None) => Answer::OtherKey,
+            Err(error) => Answer::Refused(error),
+        };
+        match decide(found, answer) {
+            Step::Stop(obstacle) => Ok(Opening::Stuck(obstacle)),
+            Step::AskPassphrase => Ok(Opening::AskPassphrase),
+            Step::Begin | Step::Open => Err(Error::WrongKey),
+        }
+    }
+
+    /// Opens with a key from the keychain.
+    pub(super) fn open_with(&self, key: MasterKey, vault: VaultId) -> Result<Opened, Error> {
+        let store = Store::open(&self.folder()?, key, self.heads(vault))?;
+        Ok(Opened {
+            store: Arc::new(store),
+            vault,
+            keeper: Keeper::Keychain,
+        })
+    }
+
+    fn begin(&self, passphrase: &Passphrase, now: Timestamp) -> Result<Opened, Error> {
+        let mut new = self.new_vault(now)?;
+        let how = Stretch::new(&*self.options.random)?;
+        let under = passphrase.stretch(&how)?;
+        let place = CopyPlace {
+            vault: new.id,
+            copy: KeyId::now(),
+            kind: CopyKind::Passphrase,
+            master: new.key_id,
+            parameters: how.write(),
+        };
+        let wrapped = new.key.wrap(&under, &place, &*self.options.random)?;
+        new.copies.push(place.with(wrapped, now));
+        let vault = new.id;
+        let store = Store::create(&self.folder()?, new, Arc::new(NoHeadOutside))?;
+        Ok(Opened {
+            store: Arc::new(store),
+            vault,
+            keeper: Keeper::Passphrase,
+        })
+    }
+
+    pub(super) fn unlock(&self, passphrase: &Passphrase) -> Result<Opened, Error> {
+        let header = self.header()?;
+        let copy = header.passphrase().ok_or(Error::NotFound("passphrase"))?;
+        let under = passphrase.stretch(&Stretch::read(&copy.parameters)?)?;
+        let key = unwrap(header.vault, copy, &under)?;
+        let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
+        Ok(Opened {
+            store: Arc::new(store),
+            vault: header.vault,
+            keeper: Keeper::Passphrase,
+        })
+    }
+
+    fn new_vault(&self, now: Timestamp) -> Result<NewVault, Error> {
+        Ok(NewVault {
+            id: VaultId::now(),
+            key_id: KeyId::now(),
+            key: MasterKey::generate(&*self.options.random)?,
+            copies: Vec::new(),
+            environment: self.environment.clone(),
+            created_at: now,
+        })
+    }
+
+    /// The key in the keychain, whichever it is.
+    pub(super) fn kept(&self, vault: VaultId) -> Result<MasterKey, KeychainError> {
+        key_of(&self.keychain.read(&Entry::key(vault))?)
+    }
+
+    /// The key in the keychain if it fits; `None` if it is another one.
+    fn look(&self, header: &Header) -> Result<Option<MasterKey>, KeychainError> {
+        let key = self.kept(header.vault)?;
+        let fingerprint = key.fingerprint().map_err(|_| KeychainError::Unreadable)?;
+        Ok(header.key(&fingerprint).map(|_| key))
+    }
+
+    /// Puts the key into the keychain and makes sure that it is there. A key that is there
+    /// already and is another one is kept beside it.
+    pub(super) fn keep(&self, vault: VaultId, key: &MasterKey) -> Result<(), KeychainError> {
+        let entry = Entry::key(vault);
+        // Exposed to the keychain, which is there to keep it.
+        let bytes = SecretSlice::from(key.expose_secret().to_vec());
+        self.keychain.write(&entry, &bytes)?;
+        let kept = match self.keychain.read(&entry) {
+            Err(KeychainError::Missing | KeychainError::NoService) => {
+                return Err(KeychainError::Vanished);
+            }
+            kept => kept?,
+        };
+        // Both exposed to be compared.
+        let same: bool = kept.expose_secret().ct_eq(bytes.expose_secret()).into();
+        same.then_some(()).ok_or(KeychainError::Unreadable)
+    }
+
+    /// Removes what the keychain has of a vault whose key it no longer keeps. What cannot be
+    /// removed stays: it is named for this vault and nobody looks for it.
+    pub(super) fn forget(&self, vault: VaultId) {
+        for entry in [Entry::key(vault), Entry::head(vault)] {
+            match self.keychain.remove(&entry) {
+                Ok(()) | Err(KeychainError::Missing) => {}
+                Err(error) => tracing::warn!(%error, "an entry stays in the keychain"),
+            }
+        }
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+}
+
+/// The master key in a copy.
+pub(super) fn unwrap(
+    vault: VaultId,
+    copy: &WrappedCopy,
+    under: &WrappingKey,
+) -> Result<MasterKey, Error> {
+    let place = CopyPlace {
+        vault,
+        copy: copy.id,
+        kind: copy.kind,
+        master: copy.master,
+        parameters: copy.parameters.clone(),
+    };
+    MasterKey::unwrap(&copy.wrapped, under, &place)
+}
+
+fn key_of(kept: &SecretSlice<u8>) -> Result<MasterKey, KeychainError> {
+    // Exposed to be copied to where it stays.
+    let bytes: &[u8; 32] = kept
+        .expose_secret()
+        .try_into()
+        .map_err(|_| KeychainError::Unreadable)?;
+    let mut key = Box::new([0; 32]);
+    key.copy_from_slice(bytes);
+    Ok(MasterKey::new(SecretBox::new(key)))
+}

@@ -1,0 +1,127 @@
+//! Opening with a recovery kit.
+
+use std::sync::Arc;
+
+use signet_contract::ids::VaultId;
+use signet_trail::{Actor, Circumstance, Code, Event, Outcome, Restore, Text, Timestamp};
+
+use super::driver::{Opened, Opener, Surroundings, unwrap};
+use crate::{
+    CopyKind, Error, Header, Keeper, MasterKey, NoHeadOutside, RecoveryKey, Store,
+    keychain::{Entry, KeychainError},
+    subject,
+};
+
+/// Where opening with a kit ended.
+#[derive(Debug)]
+pub enum Restored {
+    /// Open, and its key is in the keychain again.
+    Kept(Opened),
+    /// Open, but the keychain did not take the key. Until
+    /// [`Opener::set_passphrase`] nothing but the kit opens it again.
+    Unkept(Opened, KeychainError),
+}
+
+impl Opener {
+    /// Opens the vault with one of its recovery kits, and gives its key back to the keychain. A
+    /// passphrase that was forgotten ends with it. [`Error::WrongKey`] if the kit is another
+    /// vault's or was retired.
+    pub async fn restore(&self, kit: RecoveryKey, now: Timestamp) -> Result<Restored, Error> {
+        let (store, key, header) = self
+            .on_a_thread(move |here| here.open_with_kit(&kit))
+            .await?;
+        note(&store, header.vault, now).await?;
+        let vault = header.vault;
+        let kept = self
+            .on_a_thread(move |here| Ok(here.give_back(vault, &key, now)))
+            .await?;
+        if let Err(error) = kept {
+            let keeper = header.keeper();
+            return Ok(Restored::Unkept(
+                Opened {
+                    store: Arc::new(store),
+                    vault,
+                    keeper,
+                },
+                error,
+            ));
+        }
+        if header.keeper() == Keeper::Passphrase {
+            store.keys().remove_passphrase().await?;
+        }
+        // Once more, now that the keychain has a place for the head.
+        store.close().await;
+        self.reopen(vault).await.map(Restored::Kept)
+    }
+
+    /// Opens a vault again whose key the keychain has been given.
+    pub(super) async fn reopen(&self, vault: VaultId) -> Result<Opened, Error> {
+        self.on_a_thread(move |here| here.open_with(here.kept(vault)?, vault))
+            .await
+    }
+}
+
+/// The line is durable before the key is handed out. A trail whose end is missing takes no
+/// sensitive line; this one says that somebody came back, and leaves the head as it is.
+async fn note(store: &Store, vault: VaultId, now: Timestamp) -> Result<(), Error> {
+    let circumstance = Circumstance {
+        at: now,
+        actor: Actor::Person(Text::none()),
+        subject: subject::vault(vault),
+        reference: Text::none(),
+    };
+    let trail = store.trail()?;
+    match trail.record::<Restore>(circumstance.clone()).await {
+        Ok(_) => Ok(()),
+        Err(Error::TrailBehind | Error::Head) => {
+            let event = Event {
+                circumstance,
+                action: Code::of::<Restore>(),
+                outcome: Outcome::Begun,
+            };
+            trail.note(event).await.map(drop)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+impl Surroundings {
+    fn open_with_kit(&self, kit: &RecoveryKey) -> Result<(Store, MasterKey, Header), Error> {
+        let header = self.header()?;
+        let of_the_kit = || {
+            let kits = header.copies.iter();
+            kits.filter(|copy| copy.kind == CopyKind::Kit)
+                .find_map(|copy| unwrap(header.vault, copy, kit.wrapping()).ok())
+                .ok_or(Error::WrongKey)
+        };
+        let folder = self.folder()?;
+        let store = match header.keeper() {
+            Keeper::Passphrase => Store::open(&folder, of_the_kit()?, Arc::new(NoHeadOutside))?,
+            Keeper::Keychain => {
+                match Store::open(&folder, of_the_kit()?, self.heads(header.vault)) {
+                    Err(Error::Keychain(_)) => {
+                        Store::open(&folder, of_the_kit()?, Arc::new(NoHeadOutside))?
+                    }
+                    opened => opened?,
+                }
+            }
+        };
+        Ok((store, of_the_kit()?, header))
+    }
+
+    /// A key that stands in the entry already and is another one may be what a newer copy of
+    /// this vault needs: it is kept beside.
+    fn give_back(
+        &self,
+        vault: VaultId,
+        key: &MasterKey,
+        now: Timestamp,
+    ) -> Result<(), KeychainError> {
+        match self.keychain.read(&Entry::key(vault)) {
+            Ok(former) => self.keychain.write(&Entry::former(vault, now), &former)?,
+            Err(KeychainError::Missing) => {}
+            Err(error) => return Err(error),
+        }
+        self.keep(vault, key)
+    }
+}

@@ -1,0 +1,9 @@
+//! The vault as its callers see it, and as somebody with the file sees it.
+
+#![cfg(test)]
+
+mod bench;
+mod bus;
+mod keychain;
+mod keys;
+mod opening;
