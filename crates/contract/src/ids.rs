@@ -74,8 +74,6 @@ id! {
     KeyId
     /// Signet's own authorization for an account.
     HomeSessionId
-    /// A sign-in that has not ended yet.
-    PendingLoginId
     /// An attempt to make a separate Telegram authorization.
     MintIntentId
     /// Something that waits to be handed to a platform.

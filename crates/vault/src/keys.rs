@@ -144,7 +144,7 @@ pub(crate) fn read_header(sql: &Connection, schema: u32) -> Result<Header, Error
     })
 }
 
-fn read_vault(sql: &Connection) -> Result<(VaultId, Timestamp), Error> {
+pub(crate) fn read_vault(sql: &Connection) -> Result<(VaultId, Timestamp), Error> {
     sql.query_row("SELECT id, created_at FROM vault", [], |row| {
         Ok((row.get::<_, Id<VaultId>>(0)?.0, row.get::<_, At>(1)?.0))
     })

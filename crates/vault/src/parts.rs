@@ -16,6 +16,16 @@ pub(crate) fn join(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     joined
 }
 
+/// A text that may be missing, as one part.
+pub(crate) fn option(text: Option<&str>) -> Zeroizing<Vec<u8>> {
+    let mut part = Zeroizing::new(Vec::with_capacity(1 + text.map_or(0, str::len)));
+    if let Some(text) = text {
+        part.push(1);
+        part.extend_from_slice(text.as_bytes());
+    }
+    part
+}
+
 /// Reads what [`join`] wrote, part by part, and nothing else.
 pub(crate) struct Parts<'a> {
     rest: &'a [u8],
@@ -37,6 +47,36 @@ impl<'a> Parts<'a> {
         let (part, rest) = read.ok_or(damaged)?;
         self.rest = rest;
         Ok(part)
+    }
+
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+        self.next()?.try_into().map_err(|_| self.damaged())
+    }
+
+    pub fn text(&mut self) -> Result<&'a str, Error> {
+        std::str::from_utf8(self.next()?).map_err(|_| self.damaged())
+    }
+
+    pub fn option(&mut self) -> Result<Option<&'a str>, Error> {
+        match self.next()? {
+            [] => Ok(None),
+            [1, text @ ..] => std::str::from_utf8(text)
+                .map(Some)
+                .map_err(|_| self.damaged()),
+            _ => Err(self.damaged()),
+        }
+    }
+
+    pub fn flag(&mut self) -> Result<bool, Error> {
+        match self.next()? {
+            [0] => Ok(false),
+            [1] => Ok(true),
+            _ => Err(self.damaged()),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
     }
 
     /// Nothing may follow.

@@ -5,6 +5,7 @@ mod check;
 pub(crate) mod column;
 mod connection;
 pub(crate) mod desk;
+mod examination;
 mod lane;
 mod opening;
 pub(crate) mod ring;
@@ -30,6 +31,7 @@ use ring::Ring;
 use shared::Shared;
 use signet_trail::Trail;
 
+pub use examination::UnreadableRow;
 pub use opening::NewVault;
 
 /// How many threads read. Reads are short; two let one wait for the disk.

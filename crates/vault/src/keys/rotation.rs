@@ -161,7 +161,7 @@ fn stage(desk: &Desk<'_>) -> Result<Stage, Error> {
 fn rows_left(desk: &Desk<'_>, table: &SealedTable) -> Result<u64, Error> {
     let count: i64 = desk.sql.query_row(
         &format!(
-            "SELECT count(*) FROM {} WHERE {} AND key <> ?",
+            "SELECT count(*) FROM \"{}\" WHERE {} AND key <> ?",
             table.name, table.only
         ),
         [Id(desk.ring.current())],
@@ -290,7 +290,7 @@ fn rewrap_table(desk: &Desk<'_>, table: &SealedTable, rows: usize) -> Result<usi
     let old = desk
         .sql
         .prepare(&format!(
-            "SELECT id, {} AS account, key, version, sealed FROM {} WHERE {} AND key <> ? LIMIT ?",
+            "SELECT id, {} AS account, key, version, sealed FROM \"{}\" WHERE {} AND key <> ? LIMIT ?",
             table.account, table.name, table.only
         ))?
         .query_map((Id(current), rows as i64), |row| {
@@ -303,7 +303,7 @@ fn rewrap_table(desk: &Desk<'_>, table: &SealedTable, rows: usize) -> Result<usi
         })?
         .collect::<Result<Vec<_>, _>>()?;
     let mut update = desk.sql.prepare(&format!(
-        "UPDATE {} SET key = ?, version = ?, sealed = ? WHERE id = ?",
+        "UPDATE \"{}\" SET key = ?, version = ?, sealed = ? WHERE id = ?",
         table.name
     ))?;
     for Old {

@@ -1,6 +1,7 @@
 //! What one piece of work sees: the database inside a transaction, and how to seal and open.
 
 use rusqlite::{Connection, OptionalExtension, Row};
+use secrecy::{ExposeSecret, SecretBox};
 use signet_contract::ids::{AccountId, KeyId};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -57,16 +58,26 @@ impl Desk<'_> {
         account: Option<AccountId>,
         parts: &[&[u8]],
     ) -> Result<Sealed, Error> {
+        // Joined in a buffer that is wiped.
+        self.seal_form(table, row, account, &parts::join(parts))
+    }
+
+    /// The same for what is in one piece already.
+    pub fn seal_form(
+        &self,
+        table: &SealedTable,
+        row: impl Into<Uuid>,
+        account: Option<AccountId>,
+        plain: &[u8],
+    ) -> Result<Sealed, Error> {
         let row = row.into();
         let version = 1 + self.version(table, row)?;
         let key = self.ring.current();
         let place = place(table, row, account, version, key);
-        // Joined in a buffer that is wiped.
-        let plain = parts::join(parts);
         Ok(Sealed {
             key: Id(key),
             version,
-            bytes: self.ring.seal(&place, &plain, self.random)?,
+            bytes: self.ring.seal(&place, plain, self.random)?,
         })
     }
 
@@ -82,10 +93,40 @@ impl Desk<'_> {
         self.ring.open(&place, &sealed.bytes)
     }
 
+    /// Seals one secret that is nothing but bytes.
+    pub fn seal_secret(
+        &self,
+        table: &SealedTable,
+        row: impl Into<Uuid>,
+        account: Option<AccountId>,
+        secret: &SecretBox<[u8]>,
+    ) -> Result<Sealed, Error> {
+        // Exposed to be encrypted.
+        self.seal_form(table, row, account, secret.expose_secret())
+    }
+
+    /// Opens one secret that is nothing but bytes.
+    pub fn open_secret(
+        &self,
+        table: &SealedTable,
+        row: impl Into<Uuid>,
+        account: Option<AccountId>,
+        sealed: &Sealed,
+    ) -> Result<SecretBox<[u8]>, Error> {
+        let mut plain = self.open(table, row, account, sealed)?;
+        // Moved, not copied: it was made in its full size, so that boxing it leaves nothing behind.
+        Ok(SecretBox::new(
+            std::mem::take(&mut *plain).into_boxed_slice(),
+        ))
+    }
+
     fn version(&self, table: &SealedTable, row: Uuid) -> Result<i64, Error> {
         let version = self
             .sql
-            .prepare_cached(&format!("SELECT version FROM {} WHERE id = ?", table.name))?
+            .prepare_cached(&format!(
+                "SELECT version FROM \"{}\" WHERE id = ?",
+                table.name
+            ))?
             .query_row([Id(row)], |row| row.get(0))
             .optional()?;
         Ok(version.unwrap_or(0))

@@ -17,6 +17,16 @@ pub(crate) type Steps = &'static [&'static [&'static str]];
 pub(crate) const STEPS: Steps = &[&[
     include_str!("../keys/1.sql"),
     include_str!("../trail/1.sql"),
+    include_str!("../account/1.sql"),
+    include_str!("../home_session/1.sql"),
+    include_str!("../pending_login/1.sql"),
+    include_str!("../platform/1.sql"),
+    include_str!("../service_card/1.sql"),
+    include_str!("../grant/1.sql"),
+    include_str!("../minted_session/1.sql"),
+    include_str!("../mint_intent/1.sql"),
+    include_str!("../outbox/1.sql"),
+    include_str!("../revocation/1.sql"),
 ]];
 
 /// The schema of a database, which is refused if it is newer, or none of ours.
