@@ -152,3 +152,6 @@ fn decrypt(
         .decrypt_inout_detached(nonce, aad, buffer, tag.try_into().ok()?)
         .ok()
 }
+
+#[cfg(test)]
+mod vectors;

@@ -146,7 +146,7 @@ pub(crate) fn private_file(path: &Path) -> Result<File, Error> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
     #[cfg(unix)]
-    close_to_others(path, 0o600)?;
+    close_to_others(path)?;
     Ok(file)
 }
 
@@ -157,17 +157,18 @@ fn make_private(path: &Path) -> Result<(), Error> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)?;
     #[cfg(unix)]
-    close_to_others(path, 0o700)?;
+    close_to_others(path)?;
     Ok(())
 }
 
-/// On Windows the folder lies in the person's profile, which others cannot read.
+/// Takes away what others may do, and gives the owner nothing back that was taken from them. On
+/// Windows the folder lies in the person's profile, which others cannot read.
 #[cfg(unix)]
-fn close_to_others(path: &Path, mode: u32) -> Result<(), Error> {
+fn close_to_others(path: &Path) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = fs::metadata(path)?.permissions();
-    if permissions.mode() & 0o777 != mode {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700))?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::{
     Error, Folder,
     folder::private_file,
-    store::connection::{Access, connect},
+    store::connection::{Access, connect, finish},
 };
 
 const PREFIX: &str = "vault.db.before-";
@@ -28,7 +28,7 @@ pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
     private_file(&unfinished)?;
     let copy = connect(folder, &unfinished, Access::Copy)?;
     fill(&copy, folder)?;
-    copy.close().map_err(|(_, error)| error)?;
+    finish(copy)?;
     fs::File::open(&unfinished)?.sync_all()?;
     fs::rename(&unfinished, &path)?;
     folder.sync()?;

@@ -12,10 +12,10 @@ use signet_trail::{Timestamp, Trail};
 
 use super::{
     Core, Store, backup, check,
-    connection::{Access, connect, truncate_log},
+    connection::{Access, connect, finish, truncate_log},
     desk::{Desk, Sealed},
     ring::{Named, Ring},
-    schema::{self, STEPS},
+    schema::{self, STEPS, Steps},
     shared::Shared,
 };
 use crate::{
@@ -76,7 +76,7 @@ impl Store {
         let mut sql = connect(folder, &unfinished, Access::Copy)?;
         schema::migrate(&mut sql, 0, STEPS)?;
         let ring = first_rows(&sql, folder, new)?;
-        sql.close().map_err(|(_, error)| error)?;
+        finish(sql)?;
         fs::File::open(&unfinished)?.sync_all()?;
         fs::rename(&unfinished, folder.database())?;
         folder.sync()?;
@@ -101,7 +101,7 @@ impl Store {
         if unfinished {
             check::all(&sql)?;
         }
-        bring_up(folder, &mut sql, header.schema)?;
+        bring_up(folder, &mut sql, header.schema, STEPS)?;
         let ring = ring(&sql, folder, known, key)?;
         // What the last run deleted may still stand in its log.
         truncate_log(&sql)?;
@@ -135,13 +135,13 @@ impl Store {
 
 /// Migrates what is older. The first start that finds nothing to do is good, and the backup of
 /// the one before has served.
-fn bring_up(folder: &Folder, sql: &mut Connection, found: u32) -> Result<(), Error> {
-    if found == STEPS.len() as u32 {
+fn bring_up(folder: &Folder, sql: &mut Connection, found: u32, steps: Steps) -> Result<(), Error> {
+    if found as usize == steps.len() {
         return backup::remove_all(folder);
     }
     check::all(sql)?;
     backup::make(folder, found)?;
-    schema::migrate(sql, found, STEPS)?;
+    schema::migrate(sql, found, steps)?;
     check::all(sql)
 }
 
@@ -244,3 +244,6 @@ fn trail_key(
     parts.end()?;
     Ok(key)
 }
+
+#[cfg(test)]
+mod tests;

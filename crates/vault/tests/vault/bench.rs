@@ -16,7 +16,7 @@ pub const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
 
 /// A folder, the key of its vault, and where the head of the trail is kept.
 pub struct Place {
-    _temporary: tempfile::TempDir,
+    pub temporary: tempfile::TempDir,
     pub folder: Folder,
     pub key: [u8; 32],
     pub vault: VaultId,
@@ -49,7 +49,13 @@ impl HeadKeeper for Heads {
 /// The system's generator, until it is told to fail.
 #[derive(Default)]
 pub struct Chance {
-    pub fails: AtomicBool,
+    fails: AtomicBool,
+}
+
+impl Chance {
+    pub fn fail(&self, fails: bool) {
+        self.fails.store(fails, Ordering::Relaxed);
+    }
 }
 
 impl Random for Chance {
@@ -71,13 +77,20 @@ impl Place {
         };
         let folder = Folder::claim(&temporary.path().join("vault"), options).unwrap();
         Self {
+            random,
+            ..Self::in_folder(temporary, folder)
+        }
+    }
+
+    pub fn in_folder(temporary: tempfile::TempDir, folder: Folder) -> Self {
+        Self {
             folder,
-            _temporary: temporary,
-            key: [7; 32],
+            temporary,
+            key: [70; 32],
             vault: VaultId::now(),
             key_id: KeyId::now(),
             heads: Arc::default(),
-            random,
+            random: Arc::default(),
         }
     }
 
@@ -119,8 +132,13 @@ pub fn master(key: [u8; 32]) -> MasterKey {
 }
 
 pub fn circumstance(subject: Text) -> Circumstance {
+    circumstance_at(0, subject)
+}
+
+/// So many days later.
+pub fn circumstance_at(day: u64, subject: Text) -> Circumstance {
     Circumstance {
-        at: NOW,
+        at: Timestamp::from_unix_millis(NOW.unix_millis() + day * 86_400_000),
         actor: Actor::Person(Text::none()),
         subject,
         reference: Text::none(),

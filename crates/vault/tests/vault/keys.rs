@@ -1,7 +1,5 @@
 //! Keys, their copies, and changing them.
 
-use std::sync::atomic::Ordering;
-
 use secrecy::{ExposeSecret, SecretBox};
 use signet_contract::ids::KeyId;
 use signet_trail::{Export, Rotate};
@@ -102,9 +100,9 @@ async fn a_rotation_ends_with_the_new_key_alone() {
 #[test]
 fn without_random_bytes_there_is_no_vault() {
     let place = Place::new();
-    place.random.fails.store(true, Ordering::Relaxed);
+    place.random.fail(true);
     assert!(matches!(place.create(), Err(Error::NoRandom)));
     assert!(Store::inspect(&place.folder).unwrap().is_none());
-    place.random.fails.store(false, Ordering::Relaxed);
+    place.random.fail(false);
     place.create().unwrap();
 }
