@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use secrecy::{ExposeSecret, ExposeSecretMut, SecretBox};
 use signet_contract::ids::{KeyId, VaultId};
 use signet_trail::{Timestamp, Trail};
@@ -232,7 +232,8 @@ fn trail_key(
             let id: super::column::Id<KeyId> = row.get("id")?;
             Ok((id.0, Sealed::from_row(row)?))
         })
-        .map_err(|_| Error::Damaged { what: "key" })?;
+        .optional()?
+        .ok_or(Error::Damaged { what: "key" })?;
     let desk = Desk {
         sql,
         ring,

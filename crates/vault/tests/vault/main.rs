@@ -4,14 +4,13 @@
 
 mod bench;
 mod bus;
-mod keychain;
-mod keys;
-mod opening;
 mod contents;
 mod erased;
 mod folder;
+mod keychain;
 mod keys;
 mod moved;
+mod opening;
 mod rotation;
 mod rows;
 mod trail;
