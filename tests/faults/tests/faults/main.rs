@@ -1,5 +1,16 @@
 //! The vault on a disk that fails, and what is needed to trust that: the disk itself.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each part of the story has its own operations"
+)]
 
 mod bare;
+mod failures;
+mod home;
+mod operate;
+mod secrets;
+mod state;
+mod story;
+mod walk;
