@@ -17,6 +17,6 @@ mod again;
 mod chance;
 mod disk;
 
-pub use again::{End, again, command, end, task};
+pub use again::{End, again, end, quietly, start, task};
 pub use chance::{Chance, thorough};
 pub use disk::{Change, Disk, Failure, Fault, Plan, Point, Side, folder};

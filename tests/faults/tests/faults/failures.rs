@@ -132,7 +132,7 @@ async fn fail(step: &Step, plan: Plan, chance: &mut Chance) -> bool {
     struck.is_some()
 }
 
-async fn is_open(home: &Home) -> bool {
+pub async fn is_open(home: &Home) -> bool {
     match &home.opened {
         Some(opened) => opened.store.accounts().count().await.is_ok(),
         None => false,
@@ -191,6 +191,14 @@ fn fits(error: &Error, struck: &Point, fault: Fault) -> bool {
     {
         return true;
     }
+    if lasting {
+        // It may be another change that said so.
+        let disk = matches!(
+            error,
+            Error::DiskFull { .. } | Error::ReadOnly | Error::Io(_)
+        );
+        return disk || keychain;
+    }
     match struck.change {
         Change::Elsewhere => keychain,
         Change::Create => matches!(
@@ -201,9 +209,6 @@ fn fits(error: &Error, struck: &Point, fault: Fault) -> bool {
         Change::Share => matches!(error, Error::DiskFull { .. }),
         Change::Write if full => matches!(error, Error::DiskFull { .. }),
         _ if full => matches!(error, Error::DiskFull { .. } | Error::Io(_)),
-        _ => {
-            matches!(error, Error::Io(_))
-                || (lasting && (keychain || matches!(error, Error::ReadOnly)))
-        }
+        _ => matches!(error, Error::Io(_)),
     }
 }

@@ -6,10 +6,13 @@
     reason = "each part of the story has its own operations"
 )]
 
+mod aftermath;
 mod bare;
 mod failures;
 mod home;
+mod kills;
 mod operate;
+mod power;
 mod secrets;
 mod state;
 mod story;

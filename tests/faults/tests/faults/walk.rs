@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use signet_test_faults::folder;
+use signet_test_faults::{folder, quietly};
 
 use crate::{
     home::{Home, Mould},
@@ -22,16 +22,10 @@ pub struct Step {
 /// Walked once for all tests.
 pub static WALK: LazyLock<Vec<Step>> = LazyLock::new(|| wait(walk()));
 
-pub fn step(operation: Operation) -> &'static Step {
-    WALK.iter()
-        .find(|step| step.operation == operation)
-        .unwrap()
-}
-
 /// Runs what the vault does; its own threads do the work.
 pub fn wait<T>(work: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
-    runtime.unwrap().block_on(work)
+    quietly(|| runtime.unwrap().block_on(work))
 }
 
 async fn walk() -> Vec<Step> {
