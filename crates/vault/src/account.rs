@@ -123,7 +123,7 @@ impl Accounts<'_> {
         let (pending, at) = (sign_in.pending, sign_in.at);
         self.0
             .core
-            .erase(move |desk| {
+            .shred(move |desk| {
                 let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
                 put(desk, id, user_id, &card, at)?;
                 home_session::put(desk, id, &session, at)?;

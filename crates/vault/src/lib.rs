@@ -1,13 +1,83 @@
 //! Everything the desktop app must remember, encrypted, on one machine.
 //!
 //! **Purpose.** Accounts, sessions, grants and their trail in one database under a master key
-//! that lives in the OS keychain or behind a passphrase.
+//! that lives in the OS keychain or behind a passphrase. [`Folder`] claims the place, [`Store`]
+//! is the open vault, and its tables are reached through it in the words of the product.
 //!
-//! **Invariants.** No secret is written in the clear. A key that is missing is never replaced by
-//! a new one. A sensitive action happens only after the line that records it is durable. A
-//! newer schema is refused and left untouched.
+//! **Invariants.**
+//! - No secret is written in the clear. Each is sealed under a key of its own for its own row,
+//!   and opens nowhere else (`cipher.rs` has the layout). Ids, states and times are plain.
+//! - A key that is missing is never replaced by a new one.
+//! - What a call wrote is durable when it returns, as a whole or not at all.
+//! - A sensitive action happens only after the line that records it is durable and its head is
+//!   outside: what performs it takes a [`Recorded`](signet_trail::Recorded) by value, and checks
+//!   that it is about the same thing. Ending an access is exempt.
+//! - A minted session leaves only into a seal that runs inside.
+//! - What is erased is in no file any more. A newer schema is refused and left untouched, a
+//!   damaged file set aside, a backup made before every migration.
+//! - Without random bytes nothing is written.
 //!
-//! **Not here.** No Tauri, no network, no settings that are needed while locked.
+//! **Not here.** No Tauri, no network, no clock, no settings that are needed while locked.
+//!
+//! **What it cannot do.** A row that is put back from an older copy of itself opens, and so does
+//! the whole folder put back together with its keychain. Who may read this process's memory may
+//! read what is open in it.
+//!
+//! Nothing sensitive is done without its line. These do not compile:
+//!
+//! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
+//! #     form: secrecy::SecretBox<[u8]>, now: signet_trail::Timestamp) {
+//! store.mint_intents().begin(grant, &form, now).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
+//! #     now: signet_trail::Timestamp) {
+//! store.outbox().deliver(grant, |_| Ok::<_, ()>(vec![]), now).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId) {
+//! store.minted_sessions().export(grant, |_| Ok::<_, ()>(())).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, account: signet_contract::ids::AccountId) {
+//! store.accounts().reveal_phone(account).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, next: signet_vault::NextKey,
+//! #     now: signet_trail::Timestamp) {
+//! store.rotation().begin(next, now).await;
+//! # }
+//! ```
+//!
+//! nor with the line of another action:
+//!
+//! ```compile_fail,E0308
+//! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
+//! #     line: signet_trail::Recorded<signet_trail::Reveal>, form: secrecy::SecretBox<[u8]>,
+//! #     now: signet_trail::Timestamp) {
+//! store.mint_intents().begin(line, grant, &form, now).await;
+//! # }
+//! ```
+//!
+//! while this does:
+//!
+//! ```
+//! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
+//! #     line: signet_trail::Recorded<signet_trail::Mint>, form: secrecy::SecretBox<[u8]>,
+//! #     now: signet_trail::Timestamp) -> Result<(), signet_vault::Error> {
+//! store.mint_intents().begin(line, grant, &form, now).await?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod account;
 mod cipher;

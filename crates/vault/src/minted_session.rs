@@ -93,7 +93,7 @@ impl MintedSessions<'_> {
     pub async fn shred(&self, grant: GrantId) -> Result<(), Error> {
         self.0
             .core
-            .erase(move |desk| {
+            .shred(move |desk| {
                 desk.sql
                     .execute("DELETE FROM minted_session WHERE id = ?", [Id(grant)])?;
                 Ok(())

@@ -106,7 +106,7 @@ impl PendingLogins<'_> {
 
     /// Forgets one. One that is not there is no failure.
     pub async fn forget(&self, id: PendingLoginId) -> Result<(), Error> {
-        self.0.core.erase(move |desk| delete(desk, id)).await
+        self.0.core.shred(move |desk| delete(desk, id)).await
     }
 
     /// Those that are kept, the latest first: what a start goes on with, or ends.

@@ -15,7 +15,7 @@ pub(crate) mod tables;
 
 use std::{
     fmt,
-    sync::{Arc, PoisonError, RwLock, atomic::Ordering},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -26,7 +26,7 @@ use crate::{
 };
 use connection::{Access, truncate_log};
 use desk::Desk;
-use lane::{Lane, Seat};
+use lane::{Lane, Seat, Traces};
 use ring::Ring;
 use shared::Shared;
 use signet_trail::Trail;
@@ -126,7 +126,23 @@ impl Core {
         self.writer.run(|seat| write(seat, work)).await
     }
 
-    /// Writes, and leaves nothing of what was deleted or replaced in any file of the vault.
+    /// Writes, and leaves nothing of what was deleted or replaced in the vault. For what no backup
+    /// has anyway.
+    pub async fn shred<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Desk<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer
+            .run(|seat| {
+                let done = transaction(seat, TransactionBehavior::Immediate, work)?;
+                wipe(seat, Traces::InLog);
+                Ok(done)
+            })
+            .await
+    }
+
+    /// Writes, and leaves nothing of what was deleted or replaced in any file of the vault, its
+    /// backups included.
     pub async fn erase<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Desk<'_>) -> Result<T, Error> + Send + 'static,
@@ -158,31 +174,30 @@ impl Core {
 
 fn write<T>(seat: &mut Seat, work: impl FnOnce(&Desk<'_>) -> Result<T, Error>) -> Result<T, Error> {
     let done = transaction(seat, TransactionBehavior::Immediate, work)?;
-    if seat.shared.traces.load(Ordering::Relaxed) {
-        wipe_traces(seat);
-    }
+    wipe(seat, Traces::None);
     Ok(done)
 }
 
 fn erase<T>(seat: &mut Seat, work: impl FnOnce(&Desk<'_>) -> Result<T, Error>) -> Result<T, Error> {
     let done = transaction(seat, TransactionBehavior::Immediate, work)?;
-    wipe_traces(seat);
+    wipe(seat, Traces::Everywhere);
     Ok(done)
 }
 
 /// Deleted bytes are overwritten in the database, but still stand in the log and in a backup.
-/// What cannot be wiped now is tried again with every later write: the deletion itself is done.
-fn wipe_traces(seat: &mut Seat) {
-    let shared = Arc::clone(&seat.shared);
-    let wiped = seat
-        .connection()
-        .and_then(|connection| truncate_log(connection))
-        .and_then(|wiped| backup::remove_all(&shared.folder).map(|()| wiped))
-        .unwrap_or(false);
-    if !wiped {
-        tracing::warn!("traces of something deleted wait to be wiped");
+/// What cannot be wiped now is tried again after every later write: the deletion itself is done.
+fn wipe(seat: &mut Seat, left: Traces) {
+    seat.traces = seat.traces.max(left);
+    if seat.traces == Traces::None {
+        return;
     }
-    shared.traces.store(!wiped, Ordering::Relaxed);
+    let shared = Arc::clone(&seat.shared);
+    let wiped = seat.connection().and_then(|sql| truncate_log(sql));
+    if !wiped.unwrap_or(false) {
+        tracing::warn!("traces of something deleted wait to be wiped");
+    } else if seat.traces == Traces::InLog || backup::remove_all(&shared.folder).is_ok() {
+        seat.traces = Traces::None;
+    }
 }
 
 fn transaction<T>(

@@ -35,6 +35,24 @@ pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
+/// Puts the latest backup in the vault's place and sets aside what was there. `false` if there is
+/// none.
+pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
+    let mut backups = Vec::new();
+    for entry in fs::read_dir(folder.path())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let schema = name.strip_prefix(PREFIX).and_then(|text| text.parse().ok());
+        backups.extend(schema.map(|schema: u32| (schema, name)));
+    }
+    let Some((_, latest)) = backups.into_iter().max() else {
+        return Ok(false);
+    };
+    folder.set_aside()?;
+    fs::rename(folder.path().join(latest), folder.database())?;
+    folder.sync()?;
+    Ok(true)
+}
+
 /// Deletes every backup: after the first good start on the new schema, and whenever something is
 /// erased, since it must be gone from here too.
 pub(crate) fn remove_all(folder: &Folder) -> Result<(), Error> {

@@ -14,9 +14,19 @@ use tokio::sync::oneshot;
 
 use crate::{Error, store::shared::Shared};
 
+/// Where bytes of something deleted may still stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Traces {
+    None,
+    InLog,
+    /// In the log, and in backups from before a migration.
+    Everywhere,
+}
+
 /// What a thread of the lane has at hand.
 pub(crate) struct Seat {
     pub shared: Arc<Shared>,
+    pub traces: Traces,
     connection: Option<Connection>,
     open: fn(&Shared) -> Result<Connection, Error>,
 }
@@ -54,6 +64,7 @@ impl Lane {
         for _ in 0..threads {
             let seat = Seat {
                 shared: Arc::clone(shared),
+                traces: Traces::None,
                 connection: first.take(),
                 open,
             };

@@ -43,7 +43,7 @@ pub struct NewVault {
     pub created_at: Timestamp,
 }
 
-/// These three block on the disk, and on the keychain for the head of the trail: they are called
+/// These block on the disk, and on the keychain for the head of the trail: they are called
 /// on a thread that may block.
 impl Store {
     /// What the vault in this folder says about itself without any key; `None` if there is none.
@@ -106,6 +106,13 @@ impl Store {
         // What the last run deleted may still stand in its log.
         truncate_log(&sql)?;
         Self::start(folder, sql, ring, heads)
+    }
+
+    /// When a migration left a vault that is damaged: puts back the backup from before it, and
+    /// sets aside what was there. What was being signed in or minted then is only in the latter.
+    /// `false` if there is no backup. The vault must be closed.
+    pub fn put_back(folder: &Folder) -> Result<bool, Error> {
+        backup::put_back(folder)
     }
 
     fn start(

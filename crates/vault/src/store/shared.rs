@@ -1,6 +1,6 @@
 //! What all threads of an open vault share.
 
-use std::sync::{Arc, PoisonError, RwLock, atomic::AtomicBool};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rusqlite::Connection;
 
@@ -15,8 +15,6 @@ use crate::{
 pub(crate) struct Shared {
     pub folder: Folder,
     ring: RwLock<Option<Arc<Ring>>>,
-    /// Something was deleted whose bytes may still stand in the log.
-    pub traces: AtomicBool,
 }
 
 impl Shared {
@@ -24,7 +22,6 @@ impl Shared {
         Self {
             folder,
             ring: RwLock::new(Some(Arc::new(ring))),
-            traces: AtomicBool::new(false),
         }
     }
 

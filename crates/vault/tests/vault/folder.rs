@@ -3,10 +3,11 @@
 use std::{fs, sync::Arc};
 
 use rusqlite::Connection;
-use signet_vault::{Error, Folder, NoHeadOutside, Options, Store};
+use signet_session::TelegramSession;
+use signet_vault::{Error, Folder, NoHeadOutside, Options, Store, subject};
 
 use crate::{
-    bench::{Place, master},
+    bench::{NOW, Place, master},
     contents::{fill, sign_in},
 };
 
@@ -219,14 +220,33 @@ async fn a_folder_that_cannot_be_written_says_so() {
 }
 
 #[tokio::test]
+async fn a_panic_inside_is_answered_and_undoes_its_work() {
+    let (place, store) = Place::with_store();
+    let contents = fill(&place, &store, 1).await;
+    let outbox = store.outbox();
+    outbox.cancel(contents.delivery).await.unwrap();
+    let grant = subject::grant(contents.grant);
+    let line = place.recorded(&store, grant.clone()).await;
+    let panics = |_: &TelegramSession| -> Result<Vec<u8>, ()> { panic!("a seal that breaks") };
+    let answer = outbox.deliver(line, contents.grant, panics, NOW).await;
+    assert!(matches!(answer, Err(Error::Panicked)), "{answer:?}");
+    assert!(outbox.of_grant(contents.grant).await.unwrap().is_none());
+    let line = place.recorded(&store, grant).await;
+    let seals = |_: &TelegramSession| Ok::<_, ()>(b"sealed".to_vec());
+    outbox
+        .deliver(line, contents.grant, seals, NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(store.examine().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_keeper_that_panics_is_answered_and_the_vault_goes_on() {
     let (place, store) = Place::with_store();
     let account = sign_in(&store, 1).await;
     let line = place
-        .recorded(
-            &store,
-            signet_vault::subject::grant(signet_contract::ids::GrantId::now()),
-        )
+        .recorded(&store, subject::grant(signet_contract::ids::GrantId::now()))
         .await;
     drop(store);
     drop(line as signet_trail::Recorded<signet_trail::Mint>);

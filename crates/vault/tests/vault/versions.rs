@@ -10,7 +10,7 @@ use signet_vault::{Folder, Options, Store, TrailAtStart, subject};
 
 use crate::bench::Place;
 
-const HEAD: &str = "3:f921bd3d2d4d417fa3861dcdb6d15600f62d7d800cc72bea942ba957eb7c2523";
+const HEAD: &str = "3:5acadb5a6abb1daa074a23b9b4428ec9f3574f1a4fcad2ceea4f241704e26468";
 
 #[tokio::test]
 async fn a_vault_of_version_1_opens() {

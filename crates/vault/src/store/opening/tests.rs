@@ -37,6 +37,7 @@ fn vault() -> (TempDir, Folder) {
         key_id,
         key: MasterKey::new(SecretBox::new(Box::new([1; 32]))),
         copies: Vec::new(),
+        environment: "test".into(),
         created_at: Timestamp::from_unix_millis(1),
     };
     drop(Store::create(&folder, new, Arc::new(NoHeadOutside)).unwrap());
@@ -119,6 +120,23 @@ fn what_a_cut_backup_left_is_made_anew() {
     let copy = connect(&folder, &backup(&folder), Access::Look).unwrap();
     assert_eq!(count(&copy, "account"), 1);
     assert!(!folder.path().join("vault.db.before-1-unfinished").exists());
+}
+
+#[test]
+fn a_backup_is_put_back_and_what_was_there_is_set_aside() {
+    let (_kept, folder) = vault();
+    assert!(!Store::put_back(&folder).unwrap());
+    let mut sql = write(&folder);
+    bring_up(&folder, &mut sql, 1, NEXT).unwrap();
+    sql.close().unwrap();
+    let migrated = fs::read(folder.database()).unwrap();
+    assert!(Store::put_back(&folder).unwrap());
+    let aside = folder.path().join("set-aside-1/vault.db");
+    assert_eq!(fs::read(aside).unwrap(), migrated);
+    let header = Store::inspect(&folder).unwrap().unwrap();
+    assert_eq!(header.schema, 1);
+    let key = MasterKey::new(SecretBox::new(Box::new([1; 32])));
+    drop(Store::open(&folder, key, Arc::new(NoHeadOutside)).unwrap());
 }
 
 #[cfg(unix)]
