@@ -13,9 +13,7 @@ impl Chance {
     /// From `SIGNET_TEST_SEED`, or a new seed. Printed, so that a failure can be had again.
     #[expect(clippy::print_stdout, reason = "the seed is to be read")]
     pub fn seeded() -> Self {
-        let given = env::var("SIGNET_TEST_SEED").ok();
-        let given = given.and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(|| RandomState::new().hash_one(()));
+        let seed = seed();
         println!("SIGNET_TEST_SEED={seed}");
         Self(seed)
     }
@@ -43,6 +41,13 @@ impl Chance {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
+}
+
+/// The given one, or a new one.
+pub(crate) fn seed() -> u64 {
+    let given = env::var("SIGNET_TEST_SEED").ok();
+    let given = given.and_then(|seed| seed.parse().ok());
+    given.unwrap_or_else(|| RandomState::new().hash_one(()))
 }
 
 /// Whether the full counts are wanted instead of a slice of each.

@@ -16,7 +16,9 @@
 mod again;
 mod chance;
 mod disk;
+mod rounds;
 
 pub use again::{End, again, end, quietly, start, task};
 pub use chance::{Chance, thorough};
 pub use disk::{Change, Disk, Failure, Fault, Plan, Point, Side, folder};
+pub use rounds::Rounds;

@@ -18,9 +18,10 @@ mod memory;
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use form::Form;
 pub use memory::Memory;
@@ -31,7 +32,7 @@ pub const SHORTEST: usize = 8;
 /// One planted secret.
 pub struct Marker {
     name: &'static str,
-    forms: Vec<(Form, Finder<'static>)>,
+    forms: Vec<(Form, Vec<u8>)>,
 }
 
 impl Marker {
@@ -39,10 +40,7 @@ impl Marker {
     pub fn new(name: &'static str, secret: impl AsRef<[u8]>) -> Self {
         let secret = secret.as_ref();
         assert!(secret.len() >= SHORTEST, "{name} would be found by chance");
-        let forms = form::all(secret)
-            .into_iter()
-            .map(|(form, bytes)| (form, Finder::new(&bytes).into_owned()))
-            .collect();
+        let forms = form::all(secret);
         Self { name, forms }
     }
 
@@ -50,13 +48,17 @@ impl Marker {
     pub fn forms(&self) -> impl Iterator<Item = (Form, &[u8])> {
         self.forms
             .iter()
-            .map(|(form, finder)| (*form, finder.needle()))
+            .map(|(form, bytes)| (*form, bytes.as_slice()))
     }
 }
 
 /// All that was planted.
 #[derive(Default)]
-pub struct Markers(Vec<Marker>);
+pub struct Markers {
+    all: Vec<Marker>,
+    /// Looks for every form of every marker in one pass; made when it is first needed.
+    search: OnceLock<AhoCorasick>,
+}
 
 impl Markers {
     /// Nothing yet.
@@ -66,32 +68,54 @@ impl Markers {
 
     /// One more.
     #[must_use]
-    pub fn and(mut self, name: &'static str, secret: impl AsRef<[u8]>) -> Self {
-        self.0.push(Marker::new(name, secret));
-        self
+    pub fn and(self, name: &'static str, secret: impl AsRef<[u8]>) -> Self {
+        let mut all = self.all;
+        all.push(Marker::new(name, secret));
+        Self {
+            all,
+            search: OnceLock::new(),
+        }
     }
 
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Marker> {
-        self.0.iter()
+        self.all.iter()
     }
 
-    /// Every marker in this, in each form that it has there.
+    /// Every marker in this, in each form that it has there, at its first place.
     pub fn in_bytes(&self, place: &str, bytes: &[u8]) -> Vec<Sighting> {
-        let mut found = Vec::new();
-        for marker in &self.0 {
-            for (form, finder) in &marker.forms {
-                if let Some(at) = finder.find(bytes) {
-                    found.push(Sighting {
-                        marker: marker.name,
-                        form: *form,
-                        place: place.to_owned(),
-                        at: at as u64,
-                    });
-                }
+        let mut found: Vec<Sighting> = Vec::new();
+        for hit in self.search().find_overlapping_iter(bytes) {
+            let Some((marker, form)) = self.forms().nth(hit.pattern().as_usize()) else {
+                continue;
+            };
+            let known = |one: &Sighting| one.marker == marker.name && one.form == form;
+            if !found.iter().any(known) {
+                found.push(Sighting {
+                    marker: marker.name,
+                    form,
+                    place: place.to_owned(),
+                    at: hit.start() as u64,
+                });
             }
         }
         found
+    }
+
+    fn forms(&self) -> impl Iterator<Item = (&Marker, Form)> {
+        let of_one = |marker| Marker::forms(marker).map(move |(form, _)| (marker, form));
+        self.all.iter().flat_map(of_one)
+    }
+
+    /// Panics if there is more to look for than memory for it.
+    fn search(&self) -> &AhoCorasick {
+        self.search.get_or_init(|| {
+            let needles = self.all.iter().flat_map(Marker::forms);
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(needles.map(|(_, bytes)| bytes))
+                .unwrap_or_else(|error| panic!("{error}"))
+        })
     }
 
     /// Every marker in a file, or in all files of a folder and the folders in it, and in their
@@ -110,11 +134,10 @@ impl Markers {
     /// returns what can be looked through then.
     pub fn blind(&self, mut sink: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<Sighting> {
         let mut blind = Vec::new();
-        for marker in &self.0 {
+        for marker in &self.all {
             for (form, planted) in marker.forms() {
                 let seen = self.in_bytes("", &sink(planted));
-                let caught =
-                    |sighting: &Sighting| sighting.marker == marker.name && sighting.form == form;
+                let caught = |one: &Sighting| one.marker == marker.name && one.form == form;
                 if !seen.iter().any(caught) {
                     blind.push(Sighting {
                         marker: marker.name,

@@ -14,7 +14,11 @@ use crate::{
 fn without_random_bytes_nothing_is_done() {
     let mut count = 0;
     for step in WALK.iter() {
-        let calls = if step.operation.is_slow() { 2 } else { u32::MAX };
+        let calls = if step.operation.is_slow() {
+            2
+        } else {
+            u32::MAX
+        };
         count += (1..=calls)
             .take_while(|call| wait(fail(step, *call)))
             .count();

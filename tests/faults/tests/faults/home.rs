@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -163,8 +164,7 @@ impl Drawer {
 
 impl Keychain for Drawer {
     fn read(&self, entry: &Entry) -> Result<SecretSlice<u8>, KeychainError> {
-        self.call("the keychain is read", || fs::read(self.file(entry)))?
-            .map(SecretSlice::from)
+        self.call("the keychain is read", || read(&self.file(entry)))?
             .map_err(|_| KeychainError::Missing)
     }
 
@@ -183,6 +183,15 @@ impl Keychain for Drawer {
         })?
         .map_err(|_| KeychainError::Missing)
     }
+}
+
+/// Into the place where it stays: no copy is left in memory.
+fn read(file: &Path) -> io::Result<SecretSlice<u8>> {
+    let mut file = fs::File::open(file)?;
+    let length = file.metadata()?.len() as usize;
+    let mut bytes = vec![0; length].into_boxed_slice();
+    file.read_exact(&mut bytes)?;
+    Ok(SecretSlice::new(bytes))
 }
 
 /// The system's generator, until a call at which it fails.

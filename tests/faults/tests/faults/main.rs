@@ -8,9 +8,13 @@
 
 mod aftermath;
 mod bare;
+mod cuts;
+mod dice;
 mod failures;
 mod home;
 mod kills;
+mod leaks;
+mod memory;
 mod operate;
 mod power;
 mod secrets;

@@ -10,6 +10,9 @@ use crate::{
     story::{Operation, STORY},
 };
 
+/// Where it is kept how far a thorough run is.
+pub const HERE: &str = env!("CARGO_TARGET_TMPDIR");
+
 /// An operation with all that stood before and after it.
 pub struct Step {
     pub operation: Operation,
