@@ -15,6 +15,17 @@ const COMMANDS: &[&str] = &[
     "dismiss_link",
     "problem",
     "dismiss_problem",
+    "vault",
+    "retry_vault",
+    "unlock_vault",
+    "choose_passphrase",
+    "restore_vault",
+    "set_vault_aside",
+    "accept_trail",
+    "lock_vault",
+    "touch_vault",
+    "make_recovery_kit",
+    "revoke_recovery_kit",
 ];
 
 fn main() -> Result<(), String> {

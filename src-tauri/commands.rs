@@ -1,11 +1,18 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
 use signet_contract::ui::{
-    AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, SettingsChange, SettingsSnapshot,
+    AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, RecoveryKitSheet, SettingsChange,
+    SettingsSnapshot, VaultSnapshot,
 };
 use tauri::State;
 
-use crate::{about::About, failure::report, link, problem, settings};
+use crate::{
+    about::About,
+    failure::report,
+    link, problem, settings,
+    typed::Typed,
+    vault::{self, Door},
+};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -65,5 +72,89 @@ pub async fn dismiss_problem(problems: State<'_, problem::Mailbox>) -> Answer<Pr
     problems
         .ask(problem::Message::Dismiss)
         .await
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    Ok(vault.snapshot())
+}
+
+#[tauri::command]
+pub async fn retry_vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault.ask(vault::Message::Retry).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn unlock_vault(passphrase: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::Unlock(passphrase, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn choose_passphrase(passphrase: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::ChoosePassphrase(passphrase, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn restore_vault(words: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::Restore(words, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn set_vault_aside(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(vault::Message::SetAside)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn accept_trail(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(vault::Message::AcceptTrail)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn lock_vault(vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault.ask(vault::Message::Lock).await.map_err(report)
+}
+
+#[tauri::command]
+pub async fn touch_vault(vault: State<'_, Door>) -> Answer<()> {
+    vault.tell(vault::Message::Touch).await.map_err(report)
+}
+
+/// The one command that answers with a secret: a kit the person asked to see.
+#[tauri::command]
+pub async fn make_recovery_kit(vault: State<'_, Door>) -> Answer<RecoveryKitSheet> {
+    vault
+        .ask(vault::Message::MakeKit)
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn revoke_recovery_kit(id: String, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::RevokeKit(id, reply))
+        .await
+        .map_err(report)?
         .map_err(report)
 }

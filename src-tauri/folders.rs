@@ -65,6 +65,10 @@ impl Folders {
         self.data.join("logs")
     }
 
+    pub fn vault(&self) -> PathBuf {
+        self.data.join("vault")
+    }
+
     pub fn settings(&self) -> PathBuf {
         self.data.join("settings.json")
     }

@@ -26,6 +26,8 @@ mod log;
 mod panics;
 mod problem;
 mod settings;
+mod typed;
+mod vault;
 mod window;
 
 use std::{
@@ -47,6 +49,7 @@ use crate::{
     link::Links,
     problem::Problems,
     settings::{Settings, SettingsFile},
+    vault::Door,
 };
 
 /// Runs Signet until its window is closed.
@@ -86,6 +89,8 @@ const APART: Duration = Duration::from_millis(300);
 fn start() -> Result<(), StartError> {
     #[cfg(target_os = "linux")]
     graphics::draw_in_memory_without_gpu();
+    // Before anything secret is there. Without it Signet would still do its work.
+    let closed = signet_vault::memory::close();
     let arguments = Arguments::parse();
     automation::drop_switch(&arguments.environment)?;
     if arguments.after_crash.is_some() {
@@ -94,10 +99,16 @@ fn start() -> Result<(), StartError> {
     find_display()?;
     let attempt = arguments.attempt;
     let folders = Folders::new(arguments.data_dir.clone(), &arguments.environment)?;
-    let unusable = prepare(&folders, &arguments).err();
+    if let Err(unusable) = prepare(&folders, &arguments) {
+        // The vault finds the same and shows it; the log may be nowhere.
+        tracing::error!(error = %unusable, "no folder to keep things in");
+    }
+    if let Err(error) = closed {
+        tracing::warn!(%error, "the memory of this process is open to debuggers");
+    }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), attempt, "starting");
 
-    match build(arguments, folders, unusable) {
+    match build(arguments, folders) {
         Err(tauri::Error::PluginInitialization(plugin, _))
             if plugin == "single-instance" && attempt < ATTEMPTS =>
         {
@@ -130,15 +141,10 @@ fn prepare(folders: &Folders, arguments: &Arguments) -> Result<(), UnusableFolde
 
 /// Starts the controllers, so that nobody who asks finds them missing, and makes the app that
 /// will open the window.
-fn build(
-    arguments: Arguments,
-    folders: Folders,
-    unusable: Option<UnusableFolder>,
-) -> tauri::Result<App> {
+fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let web_view = Announcer::default();
     let crash = arguments.after_crash.map(panics::failure);
-    let waiting = crash.into_iter().chain(unusable.map(failure::report));
-    let problems = Mailbox::start(Problems::new(waiting, web_view.publish("problem")));
+    let problems = Mailbox::start(Problems::new(crash, web_view.publish("problem")));
     panics::watch(problems.clone(), arguments.after_crash.is_some());
     let links = Mailbox::start(Links::new(web_view.publish("link")));
     let file = SettingsFile::new(folders.settings());
@@ -146,7 +152,11 @@ fn build(
     let publish = web_view.publish_settings();
     let settings = Mailbox::start(Settings::new(file, kept, set_aside, publish));
 
+    let environment = arguments.environment.name();
+    let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
+
     tauri::Builder::default()
+        .manage(vault)
         .manage(problems)
         .manage(links)
         .manage(settings.clone())
@@ -163,6 +173,17 @@ fn build(
             commands::dismiss_link,
             commands::problem,
             commands::dismiss_problem,
+            commands::vault,
+            commands::retry_vault,
+            commands::unlock_vault,
+            commands::choose_passphrase,
+            commands::restore_vault,
+            commands::set_vault_aside,
+            commands::accept_trail,
+            commands::lock_vault,
+            commands::touch_vault,
+            commands::make_recovery_kit,
+            commands::revoke_recovery_kit,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
@@ -182,6 +203,7 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
+            app.state::<Door>().finish();
             tracing::info!("stopped");
         }
         _ => {}

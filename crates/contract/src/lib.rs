@@ -3,7 +3,8 @@
 //! **Purpose.** Ids, references and DTOs: [`ui`] is spoken between Rust and the web view,
 //! [`platform`] between a device, a platform and its services.
 //!
-//! **Invariants.** Nothing in [`ui`] can hold a session, a key, a code, a password or a token.
+//! **Invariants.** Nothing in [`ui`] can hold a session, a key, a code, a password or a token,
+//! but for the one sheet of a recovery kit that a person asks to see.
 //! Every failure has a code, its data and a reference; the words belong to the UI. JSON is
 //! camelCase.
 //!

@@ -6,8 +6,13 @@ mod app;
 mod failure;
 mod link;
 mod settings;
+mod vault;
 
 pub use app::{AppSnapshot, BuildProfile, BuildSummary, EnvironmentSummary};
-pub use failure::{Cause, Failure, LinkProblem, ProblemSnapshot};
+pub use failure::{Cause, Failure, KitProblem, LinkProblem, ProblemSnapshot};
 pub use link::LinkSnapshot;
 pub use settings::{Language, SettingsChange, SettingsSnapshot, Theme};
+pub use vault::{
+    KeyKeeper, LockReason, OpenVault, RecoveryKitSheet, RecoveryKitSummary, TrailFault,
+    TrailFaultKind, TrailState, VaultSnapshot, WayOn,
+};

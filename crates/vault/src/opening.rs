@@ -45,20 +45,26 @@ pub enum Step {
 }
 
 /// Why a vault cannot be opened without the person. `fresh`: there is none yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
     /// The keychain is closed.
+    #[error("the keychain is locked")]
     KeychainLocked { fresh: bool },
     /// There is no keychain, or not any more.
+    #[error("there is no keychain")]
     NoKeychain { fresh: bool },
     /// The keychain does not answer.
+    #[error("the keychain does not answer")]
     KeychainSilent { fresh: bool },
     /// The vault is there, its key is not. A new one is never made: it could open nothing, and
     /// the right one, which may only be out of reach, would be given up.
+    #[error("the vault is here, its key is not in the keychain")]
     KeyMissing,
     /// The key in the keychain is another vault's, or an older one.
+    #[error("the key in the keychain does not fit the vault")]
     WrongKey,
     /// There are two.
+    #[error("the keychain has two keys for the vault")]
     TwoKeys,
 }
 

@@ -41,6 +41,8 @@ pub struct Options {
     pub arguments: Vec<String>,
     /// What `settings.json` holds before the first start.
     pub settings: Option<String>,
+    /// Whether this desktop has a keychain, open as after a login.
+    pub keychain: bool,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             program: Program::Signet,
             arguments: Vec::new(),
             settings: None,
+            keychain: true,
         }
     }
 }
@@ -91,7 +94,9 @@ impl Desktop {
         let display = Display::start(&mut group, &folders)?;
         let bus = bus::start(&mut group, &folders)?;
         let variables = surroundings(&folders, &display, bus);
-        bus::start_keychain(&mut group, &folders, &variables)?;
+        if options.keychain {
+            bus::start_keychain(&mut group, &folders, &variables)?;
+        }
         let driver = Driver::start(&mut group, &folders, &variables)?;
         let mut arguments = Vec::new();
         if options.program == Program::Signet {
@@ -123,7 +128,13 @@ impl Desktop {
 
     /// Opens the window and waits for its `interactive` mark.
     pub fn open(&self) -> Result<(), Trouble> {
-        let opening = self.driver.open(&self.program, &self.arguments);
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        self.open_with(&arguments)
+    }
+
+    /// Opens the window with other arguments than this desktop's own.
+    pub fn open_with(&self, arguments: &[&str]) -> Result<(), Trouble> {
+        let opening = self.driver.open(&self.program, arguments);
         *self.client.borrow_mut() = Some(self.runtime.block_on(opening)?);
         self.wait_until_interactive()?;
         self.display.focus()?;
@@ -169,25 +180,32 @@ impl Desktop {
 
     /// Ends the session and waits until the program is gone.
     pub fn end(&self) -> Result<(), Trouble> {
+        let program = self.program_process();
         if let Some(client) = self.client.borrow_mut().take() {
             // The program may be gone before it has answered.
             let closing = async { tokio::time::timeout(ANSWER, client.close()).await };
             let _ = self.runtime.block_on(closing);
         }
-        self.wait_until_gone()
+        self.wait_until_gone(program)
     }
 
     /// Closes the window as its close button does, and waits until the program is gone.
     #[track_caller]
     pub fn close_window(&self) {
-        sure(self.display.close().and_then(|()| self.wait_until_gone()));
+        let program = self.program_process();
+        let closed = self.display.close();
+        sure(closed.and_then(|()| self.wait_until_gone(program)));
         // The driver still has its session, and would open no other.
         sure(self.end());
     }
 
-    pub(crate) fn wait_until_gone(&self) -> Result<(), Trouble> {
+    /// A dying process gives its memory back, and its name with it, before its files.
+    pub(crate) fn wait_until_gone(&self, program: Option<Process>) -> Result<(), Trouble> {
         wait_for("the program to end", PATIENCE, || {
-            Ok(self.program_process().is_none().then_some(()))
+            let stays = program
+                .as_ref()
+                .is_some_and(|program| processes::living().iter().any(|one| one.id == program.id));
+            Ok((!stays && self.program_process().is_none()).then_some(()))
         })
     }
 
@@ -227,6 +245,10 @@ impl Desktop {
     /// Everybody on this desktop.
     pub fn processes(&self) -> Vec<Process> {
         processes::in_group(self.group.id())
+    }
+
+    pub(crate) fn variables(&self) -> &[(String, String)] {
+        &self.variables
     }
 
     pub fn group(&self) -> u32 {

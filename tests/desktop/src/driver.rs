@@ -63,11 +63,7 @@ impl Driver {
     }
 
     /// Opens a program's window.
-    pub(crate) async fn open(
-        &self,
-        program: &Path,
-        arguments: &[String],
-    ) -> Result<Client, Trouble> {
+    pub(crate) async fn open(&self, program: &Path, arguments: &[&str]) -> Result<Client, Trouble> {
         let mut capabilities = Map::new();
         capabilities.insert(
             "webkitgtk:browserOptions".into(),

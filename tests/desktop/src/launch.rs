@@ -73,7 +73,7 @@ impl<'a> Launch<'a> {
     /// Closes the window and waits until the program is gone.
     pub fn end(self) -> Result<(), Trouble> {
         self.desktop.display.close()?;
-        self.desktop.wait_until_gone()?;
+        self.desktop.wait_until_gone(None)?;
         wait_for("the window to go", PATIENCE, || {
             Ok(self.desktop.display.window()?.is_none().then_some(()))
         })

@@ -14,8 +14,13 @@ pub struct Process {
 }
 
 impl Process {
+    /// Signet lets only root look at its link; what it was called by everybody may read.
     pub fn program(&self) -> Option<PathBuf> {
-        fs::read_link(format!("/proc/{}/exe", self.id)).ok()
+        let link = fs::read_link(format!("/proc/{}/exe", self.id)).ok();
+        link.or_else(|| {
+            let called = fs::read_to_string(format!("/proc/{}/cmdline", self.id)).ok()?;
+            called.split('\0').next().map(PathBuf::from)
+        })
     }
 
     /// Its share of the memory in use, in KiB. Pages shared by n processes count 1/n.

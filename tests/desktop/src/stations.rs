@@ -12,7 +12,7 @@ pub struct Station {
 }
 
 /// In the order of the tour.
-pub const STATIONS: [Station; 12] = [
+pub const STATIONS: [Station; 18] = [
     Station::new("welcome", |desktop| {
         desktop.heading("Keep your Telegram sign-ins safe. Decide who may use them.");
     }),
@@ -36,6 +36,24 @@ pub const STATIONS: [Station; 12] = [
     Station::new("activity", |desktop| desktop.go("#/activity")),
     Station::new("settings", |desktop| desktop.go("#/settings")),
     Station::new("how-it-works", |desktop| desktop.go("#/how-it-works")),
+    Station::new("unlock", |desktop| {
+        closed(desktop, "unlock", "Signet is locked")
+    }),
+    Station::new("choose-passphrase", |desktop| {
+        closed(desktop, "choose", "Choose a passphrase");
+    }),
+    Station::new("use-kit", |desktop| {
+        closed(desktop, "kit", "Use your recovery kit");
+    }),
+    Station::new("keychain-absent", |desktop| {
+        closed(desktop, "absent", "This computer has no keychain");
+    }),
+    Station::new("key-missing", |desktop| {
+        closed(desktop, "missing", "The key to your accounts is missing");
+    }),
+    Station::new("trail-altered", |desktop| {
+        closed(desktop, "trail", "The record was changed");
+    }),
     Station::new("gallery", |desktop| desktop.go("#/gallery")),
     Station::new("gallery-journey", |desktop| desktop.go("#/gallery/journey")),
 ];
@@ -76,6 +94,14 @@ impl Desktop {
             panic!("{command} was refused: {refusal}");
         }
     }
+}
+
+/// The screens of a vault that is not open, from the gallery: the real ones need a new start
+/// each, and are looked at in the tests of the vault.
+#[track_caller]
+fn closed(desktop: &Desktop, face: &str, title: &str) {
+    desktop.go(&format!("#/gallery/vault/{face}"));
+    desktop.heading(title);
 }
 
 #[track_caller]

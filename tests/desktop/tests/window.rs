@@ -26,5 +26,7 @@ mod revival;
 mod room;
 #[path = "window/settings.rs"]
 mod settings;
+#[path = "window/vault.rs"]
+mod vault;
 #[path = "window/welcome.rs"]
 mod welcome;

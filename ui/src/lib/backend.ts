@@ -6,8 +6,10 @@ import type {
   AppSnapshot,
   LinkSnapshot,
   ProblemSnapshot,
+  RecoveryKitSheet,
   SettingsChange,
   SettingsSnapshot,
+  VaultSnapshot,
 } from "./contract";
 import { isLogged, NO_ANSWER } from "./failures";
 
@@ -16,6 +18,7 @@ interface Snapshots {
   settings: SettingsSnapshot;
   link: LinkSnapshot;
   problem: ProblemSnapshot;
+  vault: VaultSnapshot;
 }
 
 export const backend = {
@@ -31,6 +34,19 @@ export const backend = {
 
   problem: () => call<ProblemSnapshot>("problem"),
   dismissProblem: () => call<ProblemSnapshot>("dismiss_problem"),
+
+  vault: () => call<VaultSnapshot>("vault"),
+  retryVault: () => call<VaultSnapshot>("retry_vault"),
+  unlockVault: (passphrase: string) => call<VaultSnapshot>("unlock_vault", { passphrase }),
+  choosePassphrase: (passphrase: string) =>
+    call<VaultSnapshot>("choose_passphrase", { passphrase }),
+  restoreVault: (words: string) => call<VaultSnapshot>("restore_vault", { words }),
+  setVaultAside: () => call<VaultSnapshot>("set_vault_aside"),
+  acceptTrail: () => call<VaultSnapshot>("accept_trail"),
+  lockVault: () => call<VaultSnapshot>("lock_vault"),
+  makeRecoveryKit: () => call<RecoveryKitSheet>("make_recovery_kit"),
+  revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
+  touchVault: () => call<null>("touch_vault"),
 };
 
 /** Hears every later snapshot of one kind. */

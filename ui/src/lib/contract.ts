@@ -38,8 +38,62 @@ export type LinkSnapshot = { "state": "none" } | { "state": "asked", host: strin
 
 export type LinkProblem = "notALink" | "damaged" | "notHttps" | "privateAddress";
 
-export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, };
+export type KitProblem = { "kind": "count", found: number, needed: number, } | { "kind": "word", place: number, } | { "kind": "checksum" };
 
-export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, });
+export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" };
+
+export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" });
 
 export type ProblemSnapshot = { failure: Failure | null, };
+
+export type VaultSnapshot = { "state": "opening" } | { "state": "open" } & OpenVault | { "state": "locked", reason: LockReason, } | { "state": "unkept" } | { "state": "stuck", failure: Failure, 
+/**
+ * What can be done, the likeliest first.
+ */
+ways: Array<WayOn>, };
+
+export type OpenVault = { keeper: KeyKeeper, trail: TrailState, 
+/**
+ * Where an older vault was put in this run, if one was.
+ */
+setAside: string | null, 
+/**
+ * The recovery kits that open it, oldest first.
+ */
+kits: Array<RecoveryKitSummary>, };
+
+export type RecoveryKitSummary = { id: string, 
+/**
+ * Milliseconds since 1970 UTC.
+ */
+madeAt: number, };
+
+export type RecoveryKitSheet = { words: Array<string>, 
+/**
+ * The same words as a QR code: modules a side, and an SVG path of the dark ones.
+ */
+qrSize: number, qrPath: string, };
+
+export type KeyKeeper = "keychain" | "passphrase";
+
+export type LockReason = "start" | "demand" | "idle" | "sleep";
+
+export type WayOn = "retry" | "passphrase" | "recoveryKit" | "setAside";
+
+export type TrailState = { "state": "whole" } | { "state": "openEnded" } | { "state": "altered", 
+/**
+ * In the order of the lines; long lists are cut.
+ */
+faults: Array<TrailFault>, 
+/**
+ * How many there are in all.
+ */
+count: number, 
+/**
+ * Whether the person has been shown this.
+ */
+seen: boolean, };
+
+export type TrailFault = { kind: TrailFaultKind, from: number, to: number, };
+
+export type TrailFaultKind = "edited" | "unreadable" | "missing" | "moved" | "repeated" | "cutOff" | "replaced" | "unexplained";

@@ -1,8 +1,8 @@
 // What can fail, and what that says to the person. A code or link problem without words does not
 // type-check.
 
-import type { Failure, LinkProblem } from "./contract";
-import { ltr } from "./text";
+import type { Failure, KitProblem, LinkProblem } from "./contract";
+import { isolated, ltr } from "./text";
 import type { Words } from "./words/en";
 
 /** A failure that Rust knows nothing of: its log holds no reference that support could look up. */
@@ -31,9 +31,23 @@ export interface FailureWords {
   action: string;
 }
 
+/** Words of which the sentence names something. */
+type Naming<Thing extends unknown[]> = Omit<FailureWords, "sentence"> & {
+  sentence: (...thing: Thing) => string;
+};
+
 /** Codes whose words need more than the code. */
 interface Telling {
-  DATA_FOLDER_UNUSABLE: Omit<FailureWords, "sentence"> & { sentence: (folder: string) => string };
+  DATA_FOLDER_UNUSABLE: Naming<[folder: string]>;
+  /** While nothing is kept here yet, a passphrase does as well. */
+  KEYCHAIN_ABSENT: Record<"fresh" | "kept", FailureWords>;
+  VAULT_ELSEWHERE: Naming<[environment: string]>;
+  PASSPHRASE_UNFIT: Naming<[fewest: number]>;
+  KIT_INVALID: {
+    count: Naming<[found: number, needed: number]>;
+    word: Naming<[place: number]>;
+    checksum: FailureWords;
+  };
   LINK_INVALID: Record<LinkProblem, FailureWords>;
   /** Its title is that of `INTERNAL`. */
   WINDOW_STOPPED: Omit<FailureWords, "title">;
@@ -54,10 +68,47 @@ export function failureWords(failure: Failure | Unlogged, words: Words): Failure
       return words.failure.LINK_INVALID[failure.problem];
     case "WINDOW_STOPPED":
       return { title: words.failure.INTERNAL.title, ...words.failure.WINDOW_STOPPED };
+    case "KEYCHAIN_ABSENT":
+      return words.failure.KEYCHAIN_ABSENT[failure.fresh ? "fresh" : "kept"];
+    case "VAULT_ELSEWHERE": {
+      const { title, sentence, action } = words.failure.VAULT_ELSEWHERE;
+      return { title, sentence: sentence(isolated(failure.environment)), action };
+    }
+    case "PASSPHRASE_UNFIT": {
+      const { title, sentence, action } = words.failure.PASSPHRASE_UNFIT;
+      return { title, sentence: sentence(failure.fewest), action };
+    }
+    case "KIT_INVALID":
+      return kitWords(failure.problem, words);
     case "INTERNAL":
     case "DISK_FULL":
     case "SETTINGS_NOT_SAVED":
+    case "KEYCHAIN_LOCKED":
+    case "KEYCHAIN_SILENT":
+    case "KEY_MISSING":
+    case "KEY_WRONG":
+    case "KEY_DOUBLED":
+    case "VAULT_NEWER":
+    case "VAULT_DAMAGED":
+    case "VAULT_IN_USE":
+    case "VAULT_FAILED":
+    case "VAULT_CLOSED":
+    case "PASSPHRASE_WRONG":
+    case "OUT_OF_MEMORY":
+    case "KIT_WRONG":
     case "NO_ANSWER":
       return words.failure[failure.code];
+  }
+}
+
+function kitWords(problem: KitProblem, words: Words): FailureWords {
+  const { count, word, checksum } = words.failure.KIT_INVALID;
+  switch (problem.kind) {
+    case "count":
+      return { ...count, sentence: count.sentence(problem.found, problem.needed) };
+    case "word":
+      return { ...word, sentence: word.sentence(problem.place) };
+    case "checksum":
+      return checksum;
   }
 }

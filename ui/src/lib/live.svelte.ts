@@ -6,8 +6,10 @@ import type {
   Language,
   LinkSnapshot,
   ProblemSnapshot,
+  RecoveryKitSheet,
   SettingsSnapshot,
   Theme,
+  VaultSnapshot,
 } from "./contract";
 import { Latest } from "./latest.svelte";
 
@@ -15,6 +17,7 @@ const app = new Latest<AppSnapshot>();
 const settings = new Latest<SettingsSnapshot>();
 const link = new Latest<LinkSnapshot>();
 const problem = new Latest<ProblemSnapshot>();
+const vault = new Latest<VaultSnapshot>();
 
 /** The theme the person just chose, until Rust has saved or refused it. */
 let wanted = $state<Theme>();
@@ -26,6 +29,7 @@ function subscribe(): Promise<unknown> {
     onSnapshot("settings", settings.hear),
     onSnapshot("link", link.hear),
     onSnapshot("problem", problem.hear),
+    onSnapshot("vault", vault.hear),
   ]).catch((error: unknown) => {
     subscribed = undefined;
     throw error;
@@ -39,6 +43,7 @@ export interface Live {
   settings: SettingsSnapshot;
   link: LinkSnapshot;
   problem: ProblemSnapshot;
+  vault: VaultSnapshot;
 }
 
 export const live = {
@@ -49,17 +54,20 @@ export const live = {
       settings.take(backend.settings()),
       link.take(backend.link()),
       problem.take(backend.problem()),
+      vault.take(backend.vault()),
     ]);
   },
 
   /** All snapshots, or nothing while one is still missing. */
   get now(): Live | undefined {
-    if (!app.value || !settings.value || !link.value || !problem.value) return undefined;
+    if (!app.value || !settings.value || !link.value || !problem.value || !vault.value)
+      return undefined;
     return {
       app: app.value,
       settings: wanted ? { ...settings.value, theme: wanted } : settings.value,
       link: link.value,
       problem: problem.value,
+      vault: vault.value,
     };
   },
 
@@ -89,4 +97,18 @@ export const live = {
   continueLink: (): Promise<LinkSnapshot> => link.take(backend.continueLink()),
   dismissLink: (): Promise<LinkSnapshot> => link.take(backend.dismissLink()),
   dismissProblem: (): Promise<ProblemSnapshot> => problem.take(backend.dismissProblem()),
+
+  retryVault: (): Promise<VaultSnapshot> => vault.take(backend.retryVault()),
+  unlockVault: (passphrase: string): Promise<VaultSnapshot> =>
+    vault.take(backend.unlockVault(passphrase)),
+  choosePassphrase: (passphrase: string): Promise<VaultSnapshot> =>
+    vault.take(backend.choosePassphrase(passphrase)),
+  restoreVault: (words: string): Promise<VaultSnapshot> => vault.take(backend.restoreVault(words)),
+  setVaultAside: (): Promise<VaultSnapshot> => vault.take(backend.setVaultAside()),
+  acceptTrail: (): Promise<VaultSnapshot> => vault.take(backend.acceptTrail()),
+  lockVault: (): Promise<VaultSnapshot> => vault.take(backend.lockVault()),
+  makeRecoveryKit: (): Promise<RecoveryKitSheet> => backend.makeRecoveryKit(),
+  revokeRecoveryKit: (id: string): Promise<VaultSnapshot> =>
+    vault.take(backend.revokeRecoveryKit(id)),
+  touchVault: (): Promise<unknown> => backend.touchVault(),
 };

@@ -1,6 +1,6 @@
 // Where one can be, and how it stands behind the `#`.
 
-export const sections = ["appearance", "about"] as const;
+export const sections = ["appearance", "security", "about"] as const;
 export type Section = (typeof sections)[number];
 
 export type Route =

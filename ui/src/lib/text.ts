@@ -4,3 +4,8 @@
 export function ltr(text: string): string {
   return `\u2066${text}\u2069`;
 }
+
+/** A name in a sentence: read in its own direction, mixing with nothing. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}

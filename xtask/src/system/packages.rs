@@ -48,10 +48,10 @@ pub const DEBIAN: &[Package] = &[
         "drives the window in the end-to-end tests",
     ),
     package("xvfb", Need::Window, "a display where none is"),
-    package("dbus", Need::Window, "a session bus where none is"),
+    package("dbus", Need::House, "a session bus where none is"),
     package(
         "gnome-keyring",
-        Need::Window,
+        Need::House,
         "a real keychain for the tests",
     ),
     package(
@@ -110,12 +110,12 @@ pub fn absent_signs(needs: &[Need]) -> Vec<&'static str> {
             ),
             (Need::Window, "Xvfb", on_path("Xvfb").is_some()),
             (
-                Need::Window,
+                Need::House,
                 "dbus-run-session",
                 on_path("dbus-run-session").is_some(),
             ),
             (
-                Need::Window,
+                Need::House,
                 "gnome-keyring-daemon",
                 on_path("gnome-keyring-daemon").is_some(),
             ),

@@ -33,6 +33,57 @@ pub enum Cause {
     SettingsNotSaved,
     /// A link that cannot be used.
     LinkInvalid { problem: LinkProblem },
+    /// The keychain is closed. `fresh`: nothing is kept here yet, as in the two below.
+    KeychainLocked { fresh: bool },
+    /// There is no keychain.
+    KeychainAbsent { fresh: bool },
+    /// The keychain does not answer.
+    KeychainSilent { fresh: bool },
+    /// What is kept here is there, its key is not in the keychain.
+    KeyMissing,
+    /// The key in the keychain is another one.
+    KeyWrong,
+    /// There are two keys in the keychain.
+    KeyDoubled,
+    /// A newer Signet made what is kept here. Nothing was changed.
+    VaultNewer,
+    /// What is kept here is not what was written.
+    VaultDamaged,
+    /// What is kept here belongs to another Telegram.
+    VaultElsewhere { environment: String },
+    /// Another process has it open.
+    VaultInUse,
+    /// The database failed in a way that has no better name.
+    VaultFailed,
+    /// The vault is locked or not open; what was asked needs it.
+    VaultClosed,
+    /// Not the passphrase.
+    PassphraseWrong,
+    /// A new passphrase that is too short or too long.
+    PassphraseUnfit { fewest: u32, most: u32 },
+    /// Not enough memory to use the passphrase.
+    OutOfMemory,
+    /// A text that is not a recovery kit.
+    KitInvalid { problem: KitProblem },
+    /// A recovery kit, but not one of what is kept here, or one that was revoked.
+    KitWrong,
+}
+
+/// What is wrong with the words of a recovery kit. They are not repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "kind"
+)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum KitProblem {
+    /// Not as many words as a kit has.
+    Count { found: u32, needed: u32 },
+    /// A word that no kit has, counted from 1.
+    Word { place: u32 },
+    /// Words of kits, but not these together.
+    Checksum,
 }
 
 /// What is wrong with a link.

@@ -3,7 +3,7 @@
 use signet_contract::ids::{KeyId, VaultId};
 use signet_trail::{Action, Actor, Circumstance, Export, Recorded, Rotate, Text, Timestamp};
 
-use super::driver::{Opened, Opener, Surroundings, unwrap};
+use super::driver::{Opened, Opener, Surroundings};
 use crate::{
     CopyKind, CopyPlace, Error, Keeper, MasterKey, NextKey, RecoveryKey, Stage, WrappingKey,
     passphrase::{Passphrase, Stretch},
@@ -139,10 +139,7 @@ impl Surroundings {
     }
 
     fn check(&self, passphrase: &Passphrase) -> Result<(), Error> {
-        let header = self.header()?;
-        let copy = header.passphrase().ok_or(Error::NotFound("passphrase"))?;
-        let under = passphrase.stretch(&Stretch::read(&copy.parameters)?)?;
-        unwrap(header.vault, copy, &under).map(drop)
+        self.header()?.key_behind(passphrase).map(drop)
     }
 
     fn next_key(

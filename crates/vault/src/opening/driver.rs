@@ -4,6 +4,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread,
+    time::{Duration, Instant},
 };
 
 use secrecy::{ExposeSecret, SecretBox, SecretSlice, SecretString};
@@ -56,6 +57,10 @@ pub(super) struct Surroundings {
     pub(super) keychain: Arc<dyn Keychain>,
     claimed: Mutex<Option<Folder>>,
 }
+
+/// A program that was just closed may hold the folder for a moment longer than its window.
+const LAST_ONE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(50);
 
 impl Opener {
     /// For the vault in this folder, whether it is there yet or not. It is the vault of one
@@ -122,8 +127,13 @@ impl Surroundings {
         if let Some(folder) = &*claimed {
             return Ok(folder.clone());
         }
-        let folder = Folder::claim(&self.path, self.options.clone())?;
-        Ok(claimed.insert(folder).clone())
+        let end = Instant::now() + LAST_ONE;
+        loop {
+            match Folder::claim(&self.path, self.options.clone()) {
+                Err(Error::InUse) if Instant::now() < end => thread::sleep(PAUSE),
+                folder => return Ok(claimed.insert(folder?).clone()),
+            }
+        }
     }
 
     /// What the vault says about itself.
@@ -238,9 +248,7 @@ impl Surroundings {
 
     pub(super) fn unlock(&self, passphrase: &Passphrase) -> Result<Opened, Error> {
         let header = self.header()?;
-        let copy = header.passphrase().ok_or(Error::NotFound("passphrase"))?;
-        let under = passphrase.stretch(&Stretch::read(&copy.parameters)?)?;
-        let key = unwrap(header.vault, copy, &under)?;
+        let key = header.key_behind(passphrase)?;
         let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
         Ok(Opened {
             store: Arc::new(store),
@@ -303,6 +311,20 @@ impl Surroundings {
 
     pub(super) fn options(&self) -> &Options {
         &self.options
+    }
+}
+
+impl Header {
+    /// The master key behind the passphrase; [`Error::WrongKey`] if it is another one. Takes a
+    /// good part of a second on purpose.
+    pub fn unlock(&self, passphrase: &SecretString) -> Result<MasterKey, Error> {
+        self.key_behind(&Passphrase::typed(passphrase)?)
+    }
+
+    pub(super) fn key_behind(&self, passphrase: &Passphrase) -> Result<MasterKey, Error> {
+        let copy = self.passphrase().ok_or(Error::NotFound("passphrase"))?;
+        let under = passphrase.stretch(&Stretch::read(&copy.parameters)?)?;
+        unwrap(self.vault, copy, &under)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 
 use crate::{
-    Error, Folder,
+    Error, Folder, Store,
     folder::private_file,
     store::connection::{Access, connect, finish},
 };
@@ -51,6 +51,33 @@ pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
     fs::rename(folder.path().join(latest), folder.database())?;
     folder.sync()?;
     Ok(true)
+}
+
+impl Store {
+    /// Copies the vault into a file of its own, as encrypted as it is and with what a backup
+    /// leaves out. The file must not exist. Blocks on the disk.
+    pub fn back_up(folder: &Folder, file: &Path) -> Result<(), Error> {
+        let name = file.file_name().ok_or(Error::ReadOnly)?;
+        let parent = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        // SQLite follows no symbolic link, so the way there must not have any.
+        let file = fs::canonicalize(parent)?.join(name);
+        if file.exists() {
+            return Err(Error::VaultExists);
+        }
+        private_file(&file)?;
+        let done = connect(folder, &file, Access::Copy).and_then(|copy| {
+            fill(&copy, folder)?;
+            finish(copy)?;
+            Ok(fs::File::open(&file)?.sync_all()?)
+        });
+        if done.is_err() {
+            remove(&file)?;
+        }
+        done
+    }
 }
 
 /// Deletes every backup: after the first good start on the new schema, and whenever something is

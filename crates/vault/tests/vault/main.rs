@@ -13,5 +13,6 @@ mod moved;
 mod opening;
 mod rotation;
 mod rows;
+mod tool;
 mod trail;
 mod versions;

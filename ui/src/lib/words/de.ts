@@ -16,6 +16,7 @@ export const de = {
     details: "Details",
     goOn: "Weiter",
     toAccounts: "Zu den Konten",
+    tryAgain: "Noch einmal",
   },
   reference: "Referenz",
   working: "Einen Moment",
@@ -65,6 +66,75 @@ export const de = {
     notYet: (host: string) =>
       `An ${host} wurde nichts gesendet. Sobald Signet verknüpfen kann, beginne dort neu mit einem neuen Link.`,
   },
+  vault: {
+    opening:
+      "Signet wartet auf deinen Schlüsselbund. Vielleicht fragt er in einem eigenen Fenster nach seinem Passwort.",
+    passphrase: "Passphrase",
+    show: "Zeigen",
+    hide: "Verbergen",
+    capsLock: "Die Feststelltaste ist an",
+    checking: "Wird geprüft",
+    unlock: {
+      title: "Signet ist gesperrt",
+      reasons: {
+        start: "Gib deine Passphrase ein, um es zu öffnen.",
+        demand: "Du hast es gesperrt. Gib deine Passphrase ein, um es zu öffnen.",
+        idle: "Niemand hat es benutzt, deshalb hat es sich gesperrt.",
+        sleep: "Der Computer war im Ruhezustand, deshalb hat Signet sich gesperrt.",
+      },
+      open: "Entsperren",
+    },
+    choose: {
+      title: "Wähle eine Passphrase",
+      lead: "Sie hält verschlossen, was hier liegt, solange Signet geschlossen ist. Du gibst sie bei jedem Start ein.",
+      unkept:
+        "Dein Wiederherstellungsblatt hat Signet geöffnet, aber kein Schlüsselbund kann den Schlüssel aufbewahren. Ab jetzt tut das eine Passphrase.",
+      again: "Noch einmal dieselbe",
+      help: "Mindestens 12 Zeichen. Nur die Länge wird geprüft; mehrere Wörter ohne Zusammenhang sind gut.",
+      differ: "Die beiden sind nicht gleich.",
+      warning:
+        "Niemand kann sie zurückholen. Ohne sie oder ein Wiederherstellungsblatt bleibt verschlossen, was hier liegt.",
+      set: "Passphrase setzen",
+    },
+    restore: {
+      title: "Nutze dein Wiederherstellungsblatt",
+      lead: "Das Blatt hast du gedruckt oder abgeschrieben. Seine Wörter öffnen, was hier liegt.",
+      label: "Die 24 Wörter",
+      help: "Nummern und Zeilenumbrüche sind egal. Vier Buchstaben von jedem Wort genügen.",
+      open: "Öffnen",
+    },
+    aside: {
+      title: "Beiseitelegen, was hier ist?",
+      stops: "Signet beginnt mit nichts. Du meldest jedes Konto neu an.",
+      stays:
+        "Was hier liegt, kommt in einen eigenen Ordner. Es wird nichts gelöscht, und sein Schlüssel öffnet es weiterhin.",
+      confirm: "Beiseitelegen, neu beginnen",
+      done: "Was hier war, liegt beiseite:",
+    },
+    ways: {
+      passphrase: "Passphrase verwenden",
+      recoveryKit: "Wiederherstellungsblatt nutzen",
+      setAside: "Beiseitelegen, neu beginnen",
+    },
+    trail: {
+      title: "Das Protokoll wurde verändert",
+      lead: "Signet hält fest, was hier geschieht, und zwar so, dass jede Änderung auffällt. Das ist nicht so, wie es geschrieben wurde:",
+      line: (line: string) => `Zeile ${line}`,
+      lines: (lines: string) => `Zeilen ${lines}`,
+      kinds: {
+        edited: "Geändert",
+        unreadable: "Unlesbar",
+        missing: "Fehlt",
+        moved: "Verschoben",
+        repeated: "Doppelt",
+        cutOff: "Am Ende abgeschnitten",
+        replaced: "Ausgetauscht",
+        unexplained: "Ohne Vermerk entfernt",
+      },
+      more: (more: number) => count(more, { one: "und # weitere", other: "und # weitere" }),
+      then: "Hast du eine Sicherung zurückgespielt, liegt es daran. Wenn nicht, war vielleicht jemand anderes an diesem Computer: Sieh auf dem Handy in Telegram die Geräte durch.",
+    },
+  },
   access: {
     title: "Wer deine Konten nutzen kann",
     empty:
@@ -110,6 +180,31 @@ export const de = {
     language: "Sprache",
     languageHelp: "Signets eigene Worte. Namen von anderswo bleiben, wie sie sind.",
     languageSystem: "System",
+    security: "Sicherheit",
+    keyKept: "Wo der Schlüssel liegt",
+    keepers: {
+      keychain: "Im Schlüsselbund dieses Computers",
+      passphrase: "Hinter deiner Passphrase, nach der Signet bei jedem Start fragt",
+    },
+    openEnded:
+      "Außerhalb weiß nichts, wo das Protokoll endet; am Ende abgeschnittene Zeilen würden also nicht auffallen.",
+    lockNow: "Jetzt sperren",
+    kits: {
+      title: "Wiederherstellungsblätter",
+      help: "Ein Blatt öffnet, was hier liegt, wenn dein Schlüsselbund den Schlüssel verliert. Bewahre es auf Papier auf, nicht bei diesem Computer.",
+      make: "Blatt erstellen",
+      made: (day: string) => `Erstellt am ${day}`,
+      revoke: "Widerrufen",
+      sheetTitle: "Dein Wiederherstellungsblatt",
+      sheet:
+        "Schreib diese Wörter auf oder fotografiere den Code mit einem Gerät, dem du vertraust. Sie werden einmal gezeigt. Wer sie und die Daten dieses Computers hat, kann sie öffnen.",
+      code: "Dieselben Wörter als QR-Code",
+      done: "Ich habe es aufgeschrieben",
+      revokeTitle: "Dieses Blatt widerrufen?",
+      revokeStays:
+        "Es öffnet nichts mehr, außer älteren Kopien der Daten dieses Computers. Andere Blätter bleiben.",
+      confirm: "Blatt widerrufen",
+    },
     about: "Über Signet",
     version: "Version",
     environment: "Umgebung",
@@ -185,6 +280,123 @@ export const de = {
           "Signet öffnet nur Links zu öffentlichen Seiten. Niemand wurde kontaktiert. Bitte um einen neuen Link.",
         action: "Anderen Link einfügen",
       },
+    },
+    KEYCHAIN_LOCKED: {
+      title: "Dein Schlüsselbund ist gesperrt",
+      sentence: "Entsperre ihn, um weiterzumachen. Das System fragt nach seinem Passwort.",
+      action: "Entsperren",
+    },
+    KEYCHAIN_ABSENT: {
+      fresh: {
+        title: "Dieser Computer hat keinen Schlüsselbund",
+        sentence:
+          "Dort bewahrt Signet seinen Schlüssel auf. Eine Passphrase von dir leistet dasselbe.",
+        action: "Passphrase verwenden",
+      },
+      kept: {
+        title: "Es gibt keinen Schlüsselbund",
+        sentence:
+          "Er enthält den Schlüssel zu dem, was hier liegt. Es wurde nichts gelöscht. Melde dich am Computer ab und wieder an und versuche es dann noch einmal.",
+        action: "Noch einmal",
+      },
+    },
+    KEYCHAIN_SILENT: {
+      title: "Der Schlüsselbund antwortet nicht",
+      sentence:
+        "Vielleicht fragt er in einem anderen Fenster nach seinem Passwort. Antworte dort und versuche es dann noch einmal.",
+      action: "Noch einmal",
+    },
+    KEY_MISSING: {
+      title: "Der Schlüssel zu deinen Konten fehlt",
+      sentence:
+        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Melde dich zuerst am Computer ab und wieder an.",
+      action: "Noch einmal",
+    },
+    KEY_WRONG: {
+      title: "Der Schlüssel passt nicht zu deinen Konten",
+      sentence:
+        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Vielleicht stammt eines von beiden aus einer Sicherung: Spiele den Schlüsselbund oder den Datenordner zurück, der zum anderen gehört.",
+      action: "Noch einmal",
+    },
+    KEY_DOUBLED: {
+      title: "Es gibt zwei Schlüssel zu deinen Konten",
+      sentence:
+        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Welcher Schlüssel der richtige ist, verrät nichts: Entferne den falschen aus deinem Schlüsselbund.",
+      action: "Noch einmal",
+    },
+    VAULT_NEWER: {
+      title: "Von einem neueren Signet",
+      sentence:
+        "Was hier liegt, wurde nicht verändert. Aktualisiere Signet und öffne es dann wieder.",
+      action: "Noch einmal",
+    },
+    VAULT_DAMAGED: {
+      title: "Was hier liegt, ist beschädigt",
+      sentence:
+        "Es wurde nichts gelöscht. Spiele eine Sicherung des Datenordners zurück, oder lege ihn beiseite und beginne neu.",
+      action: "Noch einmal",
+    },
+    VAULT_ELSEWHERE: {
+      title: "Dieser Ordner gehört zu einem anderen Telegram",
+      sentence: (environment: string) =>
+        `Er wurde für ${environment} angelegt. Es wurde nichts verändert. Starte Signet mit dem Ordner, der zu diesem Telegram gehört.`,
+      action: "Noch einmal",
+    },
+    VAULT_IN_USE: {
+      title: "Ein anderes Signet nutzt diesen Ordner",
+      sentence: "Schließe es und versuche es dann noch einmal.",
+      action: "Noch einmal",
+    },
+    VAULT_FAILED: {
+      title: "Was hier liegt, lässt sich nicht lesen",
+      sentence:
+        "Es wurde nichts gelöscht. Prüfe den Datenträger und versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
+      action: "Noch einmal",
+    },
+    VAULT_CLOSED: {
+      title: "Signet ist gesperrt",
+      sentence: "Entsperre es zuerst und versuche es dann noch einmal.",
+      action: "Noch einmal",
+    },
+    PASSPHRASE_WRONG: {
+      title: "Falsche Passphrase",
+      sentence: "Prüfe Feststelltaste und Tastatursprache und gib sie noch einmal ein.",
+      action: "Noch einmal",
+    },
+    PASSPHRASE_UNFIT: {
+      title: "Diese Passphrase geht nicht",
+      sentence: (fewest: number) => `Sie braucht mindestens ${fewest} Zeichen.`,
+      action: "Noch einmal",
+    },
+    OUT_OF_MEMORY: {
+      title: "Zu wenig Speicher",
+      sentence:
+        "Eine Passphrase zu prüfen braucht 64 MB. Schließe ein anderes Programm und versuche es noch einmal.",
+      action: "Noch einmal",
+    },
+    KIT_INVALID: {
+      count: {
+        title: "Kein ganzes Blatt",
+        sentence: (found: number, needed: number) =>
+          `Ein Blatt hat ${needed} Wörter, hier sind es ${found}.`,
+        action: "Noch einmal",
+      },
+      word: {
+        title: "Dieses Wort steht auf keinem Blatt",
+        sentence: (place: number) => `Sieh dir Wort ${place} noch einmal an.`,
+        action: "Noch einmal",
+      },
+      checksum: {
+        title: "Diese Wörter gehören nicht zusammen",
+        sentence: "Eines ist ein anderes, oder zwei sind vertauscht.",
+        action: "Noch einmal",
+      },
+    },
+    KIT_WRONG: {
+      title: "Dieses Blatt öffnet etwas anderes",
+      sentence:
+        "Seine Wörter stimmen, aber es gehört zu anderen Daten oder wurde widerrufen. Nimm ein anderes Blatt.",
+      action: "Noch einmal",
     },
   },
 } satisfies Words;

@@ -16,6 +16,7 @@ export const en = {
     details: "Details",
     goOn: "Go on",
     toAccounts: "Go to accounts",
+    tryAgain: "Try again",
   },
   reference: "Reference",
   working: "Working",
@@ -64,6 +65,74 @@ export const en = {
     notYet: (host: string) =>
       `Nothing was sent to ${host}. Once Signet can link, start again there with a new link.`,
   },
+  vault: {
+    opening: "Waiting for your keychain. It may ask for its password in a window of its own.",
+    passphrase: "Passphrase",
+    show: "Show",
+    hide: "Hide",
+    capsLock: "Caps Lock is on",
+    checking: "Checking",
+    unlock: {
+      title: "Signet is locked",
+      reasons: {
+        start: "Type your passphrase to open it.",
+        demand: "You locked it. Type your passphrase to open it.",
+        idle: "Nobody used it for a while, so it locked itself.",
+        sleep: "The computer slept, so Signet locked itself.",
+      },
+      open: "Unlock",
+    },
+    choose: {
+      title: "Choose a passphrase",
+      lead: "It keeps what is here locked while Signet is closed. You type it at every start.",
+      unkept:
+        "Your recovery kit has opened Signet, but no keychain can keep its key. From now on a passphrase does.",
+      again: "The same once more",
+      help: "At least 12 characters. Only the length is checked; several unrelated words do well.",
+      differ: "The two are not the same.",
+      warning:
+        "Nobody can bring it back. Without it or a recovery kit, what is kept here stays locked.",
+      set: "Set passphrase",
+    },
+    restore: {
+      title: "Use your recovery kit",
+      lead: "The kit is the sheet you printed or wrote down. Its words open what is kept here.",
+      label: "The 24 words",
+      help: "Numbers and line breaks do not matter. Four letters of each word are enough.",
+      open: "Open",
+    },
+    aside: {
+      title: "Set aside what is here?",
+      stops: "Signet starts with nothing. You sign in to each account again.",
+      stays:
+        "What is here moves into a folder of its own. Nothing is deleted, and its key still opens it.",
+      confirm: "Set aside, start fresh",
+      done: "What was here is set aside:",
+    },
+    ways: {
+      passphrase: "Use a passphrase",
+      recoveryKit: "Use recovery kit",
+      setAside: "Set aside, start fresh",
+    },
+    trail: {
+      title: "The record was changed",
+      lead: "Signet writes down what happens here in a way that shows every change. This is not as it was written:",
+      line: (line: string) => `Line ${line}`,
+      lines: (lines: string) => `Lines ${lines}`,
+      kinds: {
+        edited: "Changed",
+        unreadable: "Unreadable",
+        missing: "Missing",
+        moved: "Moved",
+        repeated: "There twice",
+        cutOff: "Cut off the end",
+        replaced: "Exchanged",
+        unexplained: "Removed without a note",
+      },
+      more: (more: number) => count(more, { one: "and # more", other: "and # more" }),
+      then: "If you put back a backup, that is why. If not, somebody else may have been at this computer: look through Devices in Telegram on your phone.",
+    },
+  },
   access: {
     title: "Who can use your accounts",
     empty: "Nobody has access. What you allow appears here, with its end date and a way to end it.",
@@ -108,6 +177,31 @@ export const en = {
     language: "Language",
     languageHelp: "Signet’s own words. Names from elsewhere stay as they are.",
     languageSystem: "System",
+    security: "Security",
+    keyKept: "Where the key is kept",
+    keepers: {
+      keychain: "In this computer’s keychain",
+      passphrase: "Behind your passphrase, which Signet asks for at every start",
+    },
+    openEnded:
+      "Nothing outside knows where the record ends, so lines cut off its end would not be noticed.",
+    lockNow: "Lock now",
+    kits: {
+      title: "Recovery kits",
+      help: "A kit opens what is kept here when your keychain loses the key. Keep it on paper, away from this computer.",
+      make: "Make a kit",
+      made: (day: string) => `Made on ${day}`,
+      revoke: "Revoke",
+      sheetTitle: "Your recovery kit",
+      sheet:
+        "Write these words down or photograph the code with a device you trust. They are shown once. Whoever has them and this computer’s data can open it.",
+      code: "The same words as a QR code",
+      done: "I have written it down",
+      revokeTitle: "Revoke this kit?",
+      revokeStays:
+        "It opens nothing any more, except older copies of this computer’s data. Other kits stay.",
+      confirm: "Revoke kit",
+    },
     about: "About",
     version: "Version",
     environment: "Environment",
@@ -182,6 +276,120 @@ export const en = {
           "Signet opens only links to public sites. Nobody was contacted. Ask for a new link.",
         action: "Paste another link",
       },
+    },
+    KEYCHAIN_LOCKED: {
+      title: "Your keychain is locked",
+      sentence: "Unlock it to go on. The system asks you for its password.",
+      action: "Unlock",
+    },
+    KEYCHAIN_ABSENT: {
+      fresh: {
+        title: "This computer has no keychain",
+        sentence: "Signet keeps its key there. A passphrase of yours can do the same.",
+        action: "Use a passphrase",
+      },
+      kept: {
+        title: "There is no keychain",
+        sentence:
+          "It holds the key to what is kept here. Nothing was deleted. Sign out of the computer and in again, then try again.",
+        action: "Try again",
+      },
+    },
+    KEYCHAIN_SILENT: {
+      title: "The keychain does not answer",
+      sentence:
+        "It may be asking for its password in another window. Answer there, then try again.",
+      action: "Try again",
+    },
+    KEY_MISSING: {
+      title: "The key to your accounts is missing",
+      sentence:
+        "They are on this computer, still locked. Nothing was deleted. First sign out of the computer and in again.",
+      action: "Try again",
+    },
+    KEY_WRONG: {
+      title: "The key does not fit your accounts",
+      sentence:
+        "They are on this computer, still locked. Nothing was deleted. Perhaps one of the two comes from a backup: put back the keychain or the data folder that goes with the other.",
+      action: "Try again",
+    },
+    KEY_DOUBLED: {
+      title: "There are two keys to your accounts",
+      sentence:
+        "They are on this computer, still locked. Nothing was deleted. Nothing tells which key is right: remove the wrong one from your keychain.",
+      action: "Try again",
+    },
+    VAULT_NEWER: {
+      title: "Made by a newer Signet",
+      sentence: "What is kept here was not changed. Update Signet, then open it again.",
+      action: "Try again",
+    },
+    VAULT_DAMAGED: {
+      title: "What is kept here is damaged",
+      sentence:
+        "Nothing was deleted. Put back a backup of the data folder, or set it aside and start fresh.",
+      action: "Try again",
+    },
+    VAULT_ELSEWHERE: {
+      title: "This folder belongs to another Telegram",
+      sentence: (environment: string) =>
+        `It was made for ${environment}. Nothing was changed. Start Signet with the folder that goes with this Telegram.`,
+      action: "Try again",
+    },
+    VAULT_IN_USE: {
+      title: "Another Signet is using this folder",
+      sentence: "Close it, then try again.",
+      action: "Try again",
+    },
+    VAULT_FAILED: {
+      title: "What is kept here cannot be read",
+      sentence:
+        "Nothing was deleted. Check the disk, then try again. If it comes back, tell support the reference.",
+      action: "Try again",
+    },
+    VAULT_CLOSED: {
+      title: "Signet is locked",
+      sentence: "Unlock it first, then try again.",
+      action: "Try again",
+    },
+    PASSPHRASE_WRONG: {
+      title: "Wrong passphrase",
+      sentence: "Check Caps Lock and the language of the keyboard, then type it again.",
+      action: "Try again",
+    },
+    PASSPHRASE_UNFIT: {
+      title: "This passphrase cannot be used",
+      sentence: (fewest: number) => `It needs at least ${fewest} characters.`,
+      action: "Try again",
+    },
+    OUT_OF_MEMORY: {
+      title: "Not enough memory",
+      sentence: "Checking a passphrase takes 64 MB. Close another program, then try again.",
+      action: "Try again",
+    },
+    KIT_INVALID: {
+      count: {
+        title: "Not a whole kit",
+        sentence: (found: number, needed: number) =>
+          `A kit has ${needed} words, here are ${found}.`,
+        action: "Try again",
+      },
+      word: {
+        title: "Not a word of a kit",
+        sentence: (place: number) => `Look at word ${place} again.`,
+        action: "Try again",
+      },
+      checksum: {
+        title: "These words do not belong together",
+        sentence: "One of them is another one, or two have changed places.",
+        action: "Try again",
+      },
+    },
+    KIT_WRONG: {
+      title: "This kit opens something else",
+      sentence:
+        "Its words are right, but it was made for other data, or it was revoked. Use another kit.",
+      action: "Try again",
     },
   } satisfies FailureTable,
 };

@@ -16,6 +16,7 @@ export const es = {
     details: "Detalles",
     goOn: "Seguir",
     toAccounts: "Ir a las cuentas",
+    tryAgain: "Reintentar",
   },
   reference: "Referencia",
   working: "Un momento",
@@ -65,6 +66,74 @@ export const es = {
     notYet: (host: string) =>
       `No se ha enviado nada a ${host}. Cuando Signet pueda vincular, empieza allí de nuevo con otro enlace.`,
   },
+  vault: {
+    opening: "Esperando a tu llavero. Quizá pida su contraseña en una ventana propia.",
+    passphrase: "Frase de contraseña",
+    show: "Mostrar",
+    hide: "Ocultar",
+    capsLock: "Las mayúsculas están activadas",
+    checking: "Comprobando",
+    unlock: {
+      title: "Signet está bloqueado",
+      reasons: {
+        start: "Escribe tu frase de contraseña para abrirlo.",
+        demand: "Lo bloqueaste tú. Escribe tu frase de contraseña para abrirlo.",
+        idle: "Nadie lo usó durante un rato y se bloqueó.",
+        sleep: "El equipo estuvo en reposo y Signet se bloqueó.",
+      },
+      open: "Desbloquear",
+    },
+    choose: {
+      title: "Elige una frase de contraseña",
+      lead: "Mantiene bajo llave lo que hay aquí mientras Signet está cerrado. La escribes en cada inicio.",
+      unkept:
+        "Tu hoja de recuperación ha abierto Signet, pero ningún llavero puede guardar su clave. Desde ahora lo hace una frase de contraseña.",
+      again: "La misma otra vez",
+      help: "Al menos 12 caracteres. Solo se comprueba la longitud; van bien varias palabras sin relación.",
+      differ: "Las dos no son iguales.",
+      warning:
+        "Nadie puede recuperarla. Sin ella o una hoja de recuperación, lo que hay aquí queda bajo llave.",
+      set: "Fijar la frase",
+    },
+    restore: {
+      title: "Usa tu hoja de recuperación",
+      lead: "Es la hoja que imprimiste o copiaste. Sus palabras abren lo que hay aquí.",
+      label: "Las 24 palabras",
+      help: "Los números y saltos de línea no importan. Bastan cuatro letras de cada palabra.",
+      open: "Abrir",
+    },
+    aside: {
+      title: "¿Apartar lo que hay aquí?",
+      stops: "Signet empieza sin nada. Inicias sesión otra vez en cada cuenta.",
+      stays:
+        "Lo que hay aquí pasa a una carpeta propia. No se borra nada y su clave lo sigue abriendo.",
+      confirm: "Apartar y empezar de nuevo",
+      done: "Lo que había aquí está apartado:",
+    },
+    ways: {
+      passphrase: "Usar una frase de contraseña",
+      recoveryKit: "Usar la hoja de recuperación",
+      setAside: "Apartar y empezar de nuevo",
+    },
+    trail: {
+      title: "El registro fue modificado",
+      lead: "Signet anota lo que ocurre aquí de forma que todo cambio se nota. Esto no está como se escribió:",
+      line: (line: string) => `Línea ${line}`,
+      lines: (lines: string) => `Líneas ${lines}`,
+      kinds: {
+        edited: "Modificada",
+        unreadable: "Ilegible",
+        missing: "Falta",
+        moved: "Movida",
+        repeated: "Repetida",
+        cutOff: "Cortada al final",
+        replaced: "Sustituida",
+        unexplained: "Quitada sin constancia",
+      },
+      more: (more: number) => count(more, { one: "y # más", other: "y # más" }),
+      then: "Si restauraste una copia de seguridad, es por eso. Si no, quizá otra persona usó este equipo: revisa Dispositivos en Telegram en tu teléfono.",
+    },
+  },
   access: {
     title: "Quién puede usar tus cuentas",
     empty:
@@ -110,6 +179,31 @@ export const es = {
     language: "Idioma",
     languageHelp: "Las palabras de Signet. Los nombres de otros sitios no cambian.",
     languageSystem: "Sistema",
+    security: "Seguridad",
+    keyKept: "Dónde está la clave",
+    keepers: {
+      keychain: "En el llavero de este equipo",
+      passphrase: "Tras tu frase de contraseña, que Signet pide en cada inicio",
+    },
+    openEnded:
+      "Nada fuera sabe dónde acaba el registro, así que no se notarían líneas cortadas al final.",
+    lockNow: "Bloquear ahora",
+    kits: {
+      title: "Hojas de recuperación",
+      help: "Una hoja abre lo que hay aquí si tu llavero pierde la clave. Guárdala en papel, lejos de este equipo.",
+      make: "Crear una hoja",
+      made: (day: string) => `Creada el ${day}`,
+      revoke: "Anular",
+      sheetTitle: "Tu hoja de recuperación",
+      sheet:
+        "Copia estas palabras o fotografía el código con un dispositivo de confianza. Se muestran una vez. Quien las tenga junto con los datos de este equipo puede abrirlos.",
+      code: "Las mismas palabras como código QR",
+      done: "La he copiado",
+      revokeTitle: "¿Anular esta hoja?",
+      revokeStays:
+        "Ya no abre nada, salvo copias antiguas de los datos de este equipo. Las demás hojas siguen valiendo.",
+      confirm: "Anular la hoja",
+    },
     about: "Acerca de Signet",
     version: "Versión",
     environment: "Entorno",
@@ -183,6 +277,118 @@ export const es = {
           "Signet solo abre enlaces a sitios públicos. No se ha contactado con nadie. Pide un enlace nuevo.",
         action: "Pegar otro enlace",
       },
+    },
+    KEYCHAIN_LOCKED: {
+      title: "Tu llavero está bloqueado",
+      sentence: "Desbloquéalo para seguir. El sistema te pide su contraseña.",
+      action: "Desbloquear",
+    },
+    KEYCHAIN_ABSENT: {
+      fresh: {
+        title: "Este equipo no tiene llavero",
+        sentence: "Ahí guarda Signet su clave. Una frase de contraseña tuya sirve igual.",
+        action: "Usar una frase de contraseña",
+      },
+      kept: {
+        title: "No hay llavero",
+        sentence:
+          "Contiene la clave de lo que hay aquí. No se ha borrado nada. Cierra la sesión del equipo, ábrela otra vez e inténtalo de nuevo.",
+        action: "Reintentar",
+      },
+    },
+    KEYCHAIN_SILENT: {
+      title: "El llavero no responde",
+      sentence: "Quizá pida su contraseña en otra ventana. Responde ahí e inténtalo otra vez.",
+      action: "Reintentar",
+    },
+    KEY_MISSING: {
+      title: "Falta la clave de tus cuentas",
+      sentence:
+        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Primero cierra la sesión del equipo y ábrela otra vez.",
+      action: "Reintentar",
+    },
+    KEY_WRONG: {
+      title: "La clave no encaja con tus cuentas",
+      sentence:
+        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Quizá uno de los dos viene de una copia de seguridad: restaura el llavero o la carpeta de datos que va con el otro.",
+      action: "Reintentar",
+    },
+    KEY_DOUBLED: {
+      title: "Hay dos claves de tus cuentas",
+      sentence:
+        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Nada dice cuál es la buena: quita la otra de tu llavero.",
+      action: "Reintentar",
+    },
+    VAULT_NEWER: {
+      title: "Hecho por un Signet más nuevo",
+      sentence: "Lo que hay aquí no se ha modificado. Actualiza Signet y ábrelo otra vez.",
+      action: "Reintentar",
+    },
+    VAULT_DAMAGED: {
+      title: "Lo que hay aquí está dañado",
+      sentence:
+        "No se ha borrado nada. Restaura una copia de la carpeta de datos, o apártala y empieza de nuevo.",
+      action: "Reintentar",
+    },
+    VAULT_ELSEWHERE: {
+      title: "Esta carpeta es de otro Telegram",
+      sentence: (environment: string) =>
+        `Se hizo para ${environment}. No se ha modificado nada. Abre Signet con la carpeta que va con este Telegram.`,
+      action: "Reintentar",
+    },
+    VAULT_IN_USE: {
+      title: "Otro Signet usa esta carpeta",
+      sentence: "Ciérralo e inténtalo otra vez.",
+      action: "Reintentar",
+    },
+    VAULT_FAILED: {
+      title: "No se puede leer lo que hay aquí",
+      sentence:
+        "No se ha borrado nada. Revisa el disco e inténtalo otra vez. Si se repite, di la referencia al soporte.",
+      action: "Reintentar",
+    },
+    VAULT_CLOSED: {
+      title: "Signet está bloqueado",
+      sentence: "Desbloquéalo primero e inténtalo otra vez.",
+      action: "Reintentar",
+    },
+    PASSPHRASE_WRONG: {
+      title: "Frase incorrecta",
+      sentence: "Revisa las mayúsculas y el idioma del teclado y escríbela otra vez.",
+      action: "Reintentar",
+    },
+    PASSPHRASE_UNFIT: {
+      title: "Esta frase no sirve",
+      sentence: (fewest: number) => `Necesita al menos ${fewest} caracteres.`,
+      action: "Reintentar",
+    },
+    OUT_OF_MEMORY: {
+      title: "No hay memoria suficiente",
+      sentence: "Comprobar una frase necesita 64 MB. Cierra otro programa e inténtalo otra vez.",
+      action: "Reintentar",
+    },
+    KIT_INVALID: {
+      count: {
+        title: "La hoja no está completa",
+        sentence: (found: number, needed: number) =>
+          `Una hoja tiene ${needed} palabras, aquí hay ${found}.`,
+        action: "Reintentar",
+      },
+      word: {
+        title: "Esa palabra no está en ninguna hoja",
+        sentence: (place: number) => `Mira otra vez la palabra ${place}.`,
+        action: "Reintentar",
+      },
+      checksum: {
+        title: "Estas palabras no van juntas",
+        sentence: "Una es otra, o dos cambiaron de lugar.",
+        action: "Reintentar",
+      },
+    },
+    KIT_WRONG: {
+      title: "Esta hoja abre otra cosa",
+      sentence: "Sus palabras son correctas, pero es de otros datos o fue anulada. Usa otra hoja.",
+      action: "Reintentar",
     },
   },
 } satisfies Words;

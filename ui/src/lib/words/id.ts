@@ -16,6 +16,7 @@ export const id = {
     details: "Detail",
     goOn: "Teruskan",
     toAccounts: "Ke akun",
+    tryAgain: "Coba lagi",
   },
   reference: "Referensi",
   working: "Sebentar",
@@ -63,6 +64,75 @@ export const id = {
     notYet: (host: string) =>
       `Tidak ada yang dikirim ke ${host}. Setelah Signet bisa menautkan, mulai lagi di sana dengan tautan baru.`,
   },
+  vault: {
+    opening:
+      "Menunggu gantungan kunci Anda. Mungkin ia menanyakan kata sandinya di jendela sendiri.",
+    passphrase: "Frasa sandi",
+    show: "Tampilkan",
+    hide: "Sembunyikan",
+    capsLock: "Caps Lock menyala",
+    checking: "Memeriksa",
+    unlock: {
+      title: "Signet terkunci",
+      reasons: {
+        start: "Ketik frasa sandi Anda untuk membukanya.",
+        demand: "Anda menguncinya. Ketik frasa sandi Anda untuk membukanya.",
+        idle: "Tidak ada yang memakainya beberapa lama, jadi ia mengunci diri.",
+        sleep: "Komputer tidur, jadi Signet mengunci diri.",
+      },
+      open: "Buka kunci",
+    },
+    choose: {
+      title: "Pilih frasa sandi",
+      lead: "Frasa ini mengunci apa yang ada di sini selama Signet ditutup. Anda mengetiknya setiap kali mulai.",
+      unkept:
+        "Lembar pemulihan Anda membuka Signet, tetapi tidak ada gantungan kunci yang bisa menyimpan kuncinya. Mulai sekarang frasa sandi yang menyimpannya.",
+      again: "Yang sama sekali lagi",
+      help: "Paling sedikit 12 karakter. Hanya panjangnya yang diperiksa; beberapa kata tak berkaitan itu baik.",
+      differ: "Keduanya tidak sama.",
+      warning:
+        "Tidak ada yang bisa mengembalikannya. Tanpa frasa itu atau lembar pemulihan, isi di sini tetap terkunci.",
+      set: "Pasang frasa sandi",
+    },
+    restore: {
+      title: "Pakai lembar pemulihan Anda",
+      lead: "Itu lembar yang Anda cetak atau salin. Kata-katanya membuka apa yang ada di sini.",
+      label: "24 kata",
+      help: "Nomor dan ganti baris tidak masalah. Empat huruf dari tiap kata sudah cukup.",
+      open: "Buka",
+    },
+    aside: {
+      title: "Sisihkan apa yang ada di sini?",
+      stops: "Signet mulai dari kosong. Anda masuk lagi ke setiap akun.",
+      stays:
+        "Isi di sini pindah ke folder tersendiri. Tidak ada yang dihapus, dan kuncinya tetap membukanya.",
+      confirm: "Sisihkan, mulai baru",
+      done: "Isi yang tadinya di sini disisihkan:",
+    },
+    ways: {
+      passphrase: "Pakai frasa sandi",
+      recoveryKit: "Pakai lembar pemulihan",
+      setAside: "Sisihkan, mulai baru",
+    },
+    trail: {
+      title: "Catatan telah diubah",
+      lead: "Signet mencatat apa yang terjadi di sini sehingga setiap perubahan terlihat. Ini tidak seperti saat ditulis:",
+      line: (line: string) => `Baris ${line}`,
+      lines: (lines: string) => `Baris ${lines}`,
+      kinds: {
+        edited: "Diubah",
+        unreadable: "Tak terbaca",
+        missing: "Hilang",
+        moved: "Dipindah",
+        repeated: "Muncul dua kali",
+        cutOff: "Terpotong di akhir",
+        replaced: "Ditukar",
+        unexplained: "Dihapus tanpa catatan",
+      },
+      more: (more: number) => count(more, { other: "dan # lagi" }),
+      then: "Jika Anda mengembalikan cadangan, itulah sebabnya. Jika tidak, mungkin ada orang lain di komputer ini: periksa Perangkat di Telegram pada ponsel Anda.",
+    },
+  },
   access: {
     title: "Siapa yang bisa memakai akun Anda",
     empty:
@@ -108,6 +178,31 @@ export const id = {
     language: "Bahasa",
     languageHelp: "Kata-kata Signet sendiri. Nama dari luar tetap seperti aslinya.",
     languageSystem: "Sistem",
+    security: "Keamanan",
+    keyKept: "Tempat kunci disimpan",
+    keepers: {
+      keychain: "Di gantungan kunci komputer ini",
+      passphrase: "Di balik frasa sandi Anda, yang diminta Signet setiap kali mulai",
+    },
+    openEnded:
+      "Tidak ada apa pun di luar yang tahu di mana catatan berakhir, jadi baris yang terpotong di akhir tidak akan ketahuan.",
+    lockNow: "Kunci sekarang",
+    kits: {
+      title: "Lembar pemulihan",
+      help: "Lembar membuka isi di sini jika gantungan kunci kehilangan kuncinya. Simpan di kertas, jauh dari komputer ini.",
+      make: "Buat lembar",
+      made: (day: string) => `Dibuat ${day}`,
+      revoke: "Cabut",
+      sheetTitle: "Lembar pemulihan Anda",
+      sheet:
+        "Catat kata-kata ini atau foto kodenya dengan perangkat tepercaya. Hanya ditampilkan sekali. Siapa pun yang memilikinya beserta data komputer ini bisa membukanya.",
+      code: "Kata-kata yang sama sebagai kode QR",
+      done: "Sudah saya catat",
+      revokeTitle: "Cabut lembar ini?",
+      revokeStays:
+        "Lembar ini tidak membuka apa pun lagi, kecuali salinan lama data komputer ini. Lembar lain tetap berlaku.",
+      confirm: "Cabut lembar",
+    },
     about: "Tentang Signet",
     version: "Versi",
     environment: "Lingkungan",
@@ -182,6 +277,120 @@ export const id = {
           "Signet hanya membuka tautan ke situs publik. Tidak ada yang dihubungi. Minta tautan baru.",
         action: "Tempel tautan lain",
       },
+    },
+    KEYCHAIN_LOCKED: {
+      title: "Gantungan kunci Anda terkunci",
+      sentence: "Buka kuncinya untuk melanjutkan. Sistem menanyakan kata sandinya.",
+      action: "Buka kunci",
+    },
+    KEYCHAIN_ABSENT: {
+      fresh: {
+        title: "Komputer ini tidak punya gantungan kunci",
+        sentence: "Di sanalah Signet menyimpan kuncinya. Frasa sandi Anda bisa menggantikannya.",
+        action: "Pakai frasa sandi",
+      },
+      kept: {
+        title: "Tidak ada gantungan kunci",
+        sentence:
+          "Di dalamnya ada kunci isi di sini. Tidak ada yang dihapus. Keluar dari komputer dan masuk lagi, lalu coba lagi.",
+        action: "Coba lagi",
+      },
+    },
+    KEYCHAIN_SILENT: {
+      title: "Gantungan kunci tidak menjawab",
+      sentence:
+        "Mungkin ia menanyakan kata sandinya di jendela lain. Jawab di sana, lalu coba lagi.",
+      action: "Coba lagi",
+    },
+    KEY_MISSING: {
+      title: "Kunci akun Anda hilang",
+      sentence:
+        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Pertama, keluar dari komputer dan masuk lagi.",
+      action: "Coba lagi",
+    },
+    KEY_WRONG: {
+      title: "Kuncinya tidak cocok dengan akun Anda",
+      sentence:
+        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Mungkin salah satunya dari cadangan: kembalikan gantungan kunci atau folder data yang cocok dengan yang lain.",
+      action: "Coba lagi",
+    },
+    KEY_DOUBLED: {
+      title: "Ada dua kunci untuk akun Anda",
+      sentence:
+        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Tidak ada yang menunjukkan kunci mana yang benar: hapus yang salah dari gantungan kunci.",
+      action: "Coba lagi",
+    },
+    VAULT_NEWER: {
+      title: "Dibuat oleh Signet yang lebih baru",
+      sentence: "Isi di sini tidak diubah. Perbarui Signet, lalu buka lagi.",
+      action: "Coba lagi",
+    },
+    VAULT_DAMAGED: {
+      title: "Isi di sini rusak",
+      sentence:
+        "Tidak ada yang dihapus. Kembalikan cadangan folder data, atau sisihkan dan mulai baru.",
+      action: "Coba lagi",
+    },
+    VAULT_ELSEWHERE: {
+      title: "Folder ini milik Telegram lain",
+      sentence: (environment: string) =>
+        `Folder ini dibuat untuk ${environment}. Tidak ada yang diubah. Mulai Signet dengan folder yang cocok dengan Telegram ini.`,
+      action: "Coba lagi",
+    },
+    VAULT_IN_USE: {
+      title: "Signet lain sedang memakai folder ini",
+      sentence: "Tutup dulu, lalu coba lagi.",
+      action: "Coba lagi",
+    },
+    VAULT_FAILED: {
+      title: "Isi di sini tidak bisa dibaca",
+      sentence:
+        "Tidak ada yang dihapus. Periksa disk, lalu coba lagi. Jika terulang, sebutkan kodenya kepada dukungan.",
+      action: "Coba lagi",
+    },
+    VAULT_CLOSED: {
+      title: "Signet terkunci",
+      sentence: "Buka kuncinya dulu, lalu coba lagi.",
+      action: "Coba lagi",
+    },
+    PASSPHRASE_WRONG: {
+      title: "Frasa sandi salah",
+      sentence: "Periksa Caps Lock dan bahasa papan ketik, lalu ketik lagi.",
+      action: "Coba lagi",
+    },
+    PASSPHRASE_UNFIT: {
+      title: "Frasa sandi ini tidak bisa dipakai",
+      sentence: (fewest: number) => `Perlu paling sedikit ${fewest} karakter.`,
+      action: "Coba lagi",
+    },
+    OUT_OF_MEMORY: {
+      title: "Memori tidak cukup",
+      sentence: "Memeriksa frasa sandi perlu 64 MB. Tutup program lain, lalu coba lagi.",
+      action: "Coba lagi",
+    },
+    KIT_INVALID: {
+      count: {
+        title: "Lembarnya belum lengkap",
+        sentence: (found: number, needed: number) =>
+          `Satu lembar berisi ${needed} kata, di sini ada ${found}.`,
+        action: "Coba lagi",
+      },
+      word: {
+        title: "Kata itu tidak ada di lembar mana pun",
+        sentence: (place: number) => `Lihat lagi kata ke-${place}.`,
+        action: "Coba lagi",
+      },
+      checksum: {
+        title: "Kata-kata ini tidak sepasang",
+        sentence: "Salah satunya kata lain, atau dua kata bertukar tempat.",
+        action: "Coba lagi",
+      },
+    },
+    KIT_WRONG: {
+      title: "Lembar ini membuka yang lain",
+      sentence:
+        "Kata-katanya benar, tetapi untuk data lain, atau sudah dicabut. Pakai lembar lain.",
+      action: "Coba lagi",
     },
   },
 } satisfies Words;

@@ -16,6 +16,7 @@ export const pt = {
     details: "Detalhes",
     goOn: "Seguir",
     toAccounts: "Ir para as contas",
+    tryAgain: "Tentar de novo",
   },
   reference: "Referência",
   working: "Um momento",
@@ -64,6 +65,73 @@ export const pt = {
     notYet: (host: string) =>
       `Nada foi enviado a ${host}. Quando o Signet puder vincular, comece lá de novo com outro link.`,
   },
+  vault: {
+    opening: "Esperando o seu chaveiro. Talvez ele peça a senha em uma janela própria.",
+    passphrase: "Frase secreta",
+    show: "Mostrar",
+    hide: "Ocultar",
+    capsLock: "Caps Lock está ligado",
+    checking: "Verificando",
+    unlock: {
+      title: "O Signet está bloqueado",
+      reasons: {
+        start: "Digite sua frase secreta para abri-lo.",
+        demand: "Você o bloqueou. Digite sua frase secreta para abri-lo.",
+        idle: "Ninguém o usou por um tempo, então ele se bloqueou.",
+        sleep: "O computador dormiu, então o Signet se bloqueou.",
+      },
+      open: "Desbloquear",
+    },
+    choose: {
+      title: "Escolha uma frase secreta",
+      lead: "Ela mantém trancado o que está aqui enquanto o Signet está fechado. Você a digita a cada início.",
+      unkept:
+        "Sua folha de recuperação abriu o Signet, mas nenhum chaveiro pode guardar a chave. De agora em diante uma frase secreta faz isso.",
+      again: "A mesma outra vez",
+      help: "Pelo menos 12 caracteres. Só o tamanho é verificado; várias palavras sem relação funcionam bem.",
+      differ: "As duas não são iguais.",
+      warning:
+        "Ninguém pode recuperá-la. Sem ela ou uma folha de recuperação, o que está aqui fica trancado.",
+      set: "Definir a frase",
+    },
+    restore: {
+      title: "Use sua folha de recuperação",
+      lead: "É a folha que você imprimiu ou copiou. As palavras dela abrem o que está aqui.",
+      label: "As 24 palavras",
+      help: "Números e quebras de linha não importam. Bastam quatro letras de cada palavra.",
+      open: "Abrir",
+    },
+    aside: {
+      title: "Pôr de lado o que está aqui?",
+      stops: "O Signet começa sem nada. Você entra de novo em cada conta.",
+      stays: "O que está aqui vai para uma pasta própria. Nada é apagado, e a chave ainda o abre.",
+      confirm: "Pôr de lado e começar de novo",
+      done: "O que estava aqui foi posto de lado:",
+    },
+    ways: {
+      passphrase: "Usar uma frase secreta",
+      recoveryKit: "Usar a folha de recuperação",
+      setAside: "Pôr de lado e começar de novo",
+    },
+    trail: {
+      title: "O registro foi alterado",
+      lead: "O Signet anota o que acontece aqui de um jeito que mostra toda mudança. Isto não está como foi escrito:",
+      line: (line: string) => `Linha ${line}`,
+      lines: (lines: string) => `Linhas ${lines}`,
+      kinds: {
+        edited: "Alterada",
+        unreadable: "Ilegível",
+        missing: "Falta",
+        moved: "Movida",
+        repeated: "Repetida",
+        cutOff: "Cortada do fim",
+        replaced: "Trocada",
+        unexplained: "Removida sem nota",
+      },
+      more: (more: number) => count(more, { one: "e mais #", other: "e mais #" }),
+      then: "Se você restaurou um backup, é por isso. Se não, talvez outra pessoa tenha usado este computador: veja Dispositivos no Telegram do celular.",
+    },
+  },
   access: {
     title: "Quem pode usar suas contas",
     empty:
@@ -109,6 +177,31 @@ export const pt = {
     language: "Idioma",
     languageHelp: "As palavras do próprio Signet. Nomes de fora ficam como são.",
     languageSystem: "Sistema",
+    security: "Segurança",
+    keyKept: "Onde fica a chave",
+    keepers: {
+      keychain: "No chaveiro deste computador",
+      passphrase: "Atrás da sua frase secreta, que o Signet pede a cada início",
+    },
+    openEnded:
+      "Nada fora dali sabe onde o registro termina, então linhas cortadas do fim não seriam notadas.",
+    lockNow: "Bloquear agora",
+    kits: {
+      title: "Folhas de recuperação",
+      help: "Uma folha abre o que está aqui se o chaveiro perder a chave. Guarde-a em papel, longe deste computador.",
+      make: "Criar uma folha",
+      made: (day: string) => `Criada em ${day}`,
+      revoke: "Revogar",
+      sheetTitle: "Sua folha de recuperação",
+      sheet:
+        "Anote estas palavras ou fotografe o código com um aparelho de confiança. Elas aparecem uma vez. Quem as tiver junto com os dados deste computador pode abri-los.",
+      code: "As mesmas palavras como código QR",
+      done: "Já anotei",
+      revokeTitle: "Revogar esta folha?",
+      revokeStays:
+        "Ela não abre mais nada, exceto cópias antigas dos dados deste computador. As outras folhas continuam.",
+      confirm: "Revogar a folha",
+    },
     about: "Sobre o Signet",
     version: "Versão",
     environment: "Ambiente",
@@ -182,6 +275,119 @@ export const pt = {
           "O Signet só abre links para sites públicos. Ninguém foi contatado. Peça um link novo.",
         action: "Colar outro link",
       },
+    },
+    KEYCHAIN_LOCKED: {
+      title: "Seu chaveiro está bloqueado",
+      sentence: "Desbloqueie-o para seguir. O sistema pede a senha dele.",
+      action: "Desbloquear",
+    },
+    KEYCHAIN_ABSENT: {
+      fresh: {
+        title: "Este computador não tem chaveiro",
+        sentence: "É nele que o Signet guarda a chave. Uma frase secreta sua faz o mesmo.",
+        action: "Usar uma frase secreta",
+      },
+      kept: {
+        title: "Não há chaveiro",
+        sentence:
+          "Ele tem a chave do que está aqui. Nada foi apagado. Saia da sessão do computador, entre de novo e tente outra vez.",
+        action: "Tentar de novo",
+      },
+    },
+    KEYCHAIN_SILENT: {
+      title: "O chaveiro não responde",
+      sentence: "Talvez ele peça a senha em outra janela. Responda lá e tente de novo.",
+      action: "Tentar de novo",
+    },
+    KEY_MISSING: {
+      title: "Falta a chave das suas contas",
+      sentence:
+        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Primeiro saia da sessão do computador e entre de novo.",
+      action: "Tentar de novo",
+    },
+    KEY_WRONG: {
+      title: "A chave não serve para suas contas",
+      sentence:
+        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Talvez um dos dois venha de um backup: restaure o chaveiro ou a pasta de dados que combina com o outro.",
+      action: "Tentar de novo",
+    },
+    KEY_DOUBLED: {
+      title: "Há duas chaves das suas contas",
+      sentence:
+        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Nada diz qual é a certa: remova a errada do chaveiro.",
+      action: "Tentar de novo",
+    },
+    VAULT_NEWER: {
+      title: "Feito por um Signet mais novo",
+      sentence: "O que está aqui não foi alterado. Atualize o Signet e abra de novo.",
+      action: "Tentar de novo",
+    },
+    VAULT_DAMAGED: {
+      title: "O que está aqui está danificado",
+      sentence:
+        "Nada foi apagado. Restaure um backup da pasta de dados, ou ponha-a de lado e comece de novo.",
+      action: "Tentar de novo",
+    },
+    VAULT_ELSEWHERE: {
+      title: "Esta pasta é de outro Telegram",
+      sentence: (environment: string) =>
+        `Ela foi feita para ${environment}. Nada foi alterado. Abra o Signet com a pasta que combina com este Telegram.`,
+      action: "Tentar de novo",
+    },
+    VAULT_IN_USE: {
+      title: "Outro Signet usa esta pasta",
+      sentence: "Feche-o e tente de novo.",
+      action: "Tentar de novo",
+    },
+    VAULT_FAILED: {
+      title: "Não dá para ler o que está aqui",
+      sentence:
+        "Nada foi apagado. Verifique o disco e tente de novo. Se voltar, diga a referência ao suporte.",
+      action: "Tentar de novo",
+    },
+    VAULT_CLOSED: {
+      title: "O Signet está bloqueado",
+      sentence: "Desbloqueie-o primeiro e tente de novo.",
+      action: "Tentar de novo",
+    },
+    PASSPHRASE_WRONG: {
+      title: "Frase errada",
+      sentence: "Verifique o Caps Lock e o idioma do teclado e digite de novo.",
+      action: "Tentar de novo",
+    },
+    PASSPHRASE_UNFIT: {
+      title: "Esta frase não serve",
+      sentence: (fewest: number) => `Ela precisa de pelo menos ${fewest} caracteres.`,
+      action: "Tentar de novo",
+    },
+    OUT_OF_MEMORY: {
+      title: "Memória insuficiente",
+      sentence: "Verificar uma frase usa 64 MB. Feche outro programa e tente de novo.",
+      action: "Tentar de novo",
+    },
+    KIT_INVALID: {
+      count: {
+        title: "A folha não está completa",
+        sentence: (found: number, needed: number) =>
+          `Uma folha tem ${needed} palavras, aqui há ${found}.`,
+        action: "Tentar de novo",
+      },
+      word: {
+        title: "Essa palavra não está em nenhuma folha",
+        sentence: (place: number) => `Veja de novo a palavra ${place}.`,
+        action: "Tentar de novo",
+      },
+      checksum: {
+        title: "Estas palavras não combinam",
+        sentence: "Uma delas é outra, ou duas trocaram de lugar.",
+        action: "Tentar de novo",
+      },
+    },
+    KIT_WRONG: {
+      title: "Esta folha abre outra coisa",
+      sentence:
+        "As palavras estão certas, mas ela é de outros dados ou foi revogada. Use outra folha.",
+      action: "Tentar de novo",
     },
   },
 } satisfies Words;

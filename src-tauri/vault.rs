@@ -1,0 +1,435 @@
+//! The vault's state: opened beside the window, locked, or stuck until the person decides.
+
+mod refusal;
+mod sheet;
+mod shown;
+
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
+
+use signet_contract::ui::{
+    LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
+};
+use signet_vault::{
+    Error, Keeper, Options, RecoveryKey,
+    keychain::NativeKeychain,
+    lock::{Moment, Reason, Watch},
+    opening::{Opened, Opener, Opening, Restored, ways_after},
+};
+use tokio::{sync::watch, time::timeout};
+
+use self::{
+    refusal::{Refusal, Stopped, Tried},
+    shown::{trail_at_start, trail_verified, way},
+};
+use crate::{
+    controller::{self, Controller, Publish, Reply, answer},
+    failure::report,
+    folders::{Folders, UnusableFolder},
+    typed::Typed,
+};
+
+type Answer = Reply<Result<VaultSnapshot, Refusal>>;
+
+pub enum Message {
+    /// The first look, beside the window.
+    Open,
+    Retry(Reply<VaultSnapshot>),
+    Unlock(Typed, Answer),
+    /// A passphrase for a vault that nothing else keeps the key of.
+    ChoosePassphrase(Typed, Answer),
+    Restore(Typed, Answer),
+    SetAside(Answer),
+    /// The person has seen what is wrong with the trail.
+    AcceptTrail(Answer),
+    Lock(Reply<VaultSnapshot>),
+    MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
+    RevokeKit(String, Answer),
+    /// Somebody is at the window.
+    Touch,
+    /// Time has passed.
+    Look,
+    /// Signet ends.
+    Close(Reply<()>),
+}
+
+/// The way to the vault. Its snapshot is read without asking the task: that may be waiting for
+/// a keychain, and the window must not wait with it.
+#[derive(Clone)]
+pub struct Door {
+    mailbox: controller::Mailbox<Message>,
+    seen: watch::Receiver<VaultSnapshot>,
+}
+
+impl Door {
+    /// Starts the task, which opens the vault at once.
+    pub fn open(folders: Folders, environment: &str, publish: Publish<VaultSnapshot>) -> Self {
+        let keychain = Arc::new(NativeKeychain::new());
+        let opener = Opener::new(&folders.vault(), environment, Options::default(), keychain);
+        let (show, seen) = watch::channel(VaultSnapshot::Opening);
+        let mailbox = controller::Mailbox::start(Vault {
+            opener,
+            folders,
+            state: State::Opening,
+            kits: Vec::new(),
+            set_aside: None,
+            started: Instant::now(),
+            watch: None,
+            show,
+            publish,
+        });
+        mailbox.post(Message::Open);
+        look_at_times(mailbox.clone());
+        Self { mailbox, seen }
+    }
+
+    pub fn snapshot(&self) -> VaultSnapshot {
+        self.seen.borrow().clone()
+    }
+
+    pub async fn ask<T>(
+        &self,
+        message: impl FnOnce(Reply<T>) -> Message,
+    ) -> Result<T, controller::Unanswered> {
+        self.mailbox.ask(message).await
+    }
+
+    pub async fn tell(&self, message: Message) -> Result<(), controller::Unanswered> {
+        self.mailbox.tell(message).await
+    }
+
+    /// Waits at the end of the program until everything is on disk and the key is wiped.
+    pub fn finish(&self) {
+        let closed = async { timeout(LAST_WORDS, self.ask(Message::Close)).await };
+        if tauri::async_runtime::block_on(closed).is_err() {
+            tracing::warn!("the vault was not closed in time");
+        }
+    }
+}
+
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How often it is looked whether the vault has to be locked.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
+const IDLE: Duration = Duration::from_secs(15 * 60);
+
+fn look_at_times(mailbox: controller::Mailbox<Message>) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(BEAT).await;
+            if mailbox.tell(Message::Look).await.is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// Owns the vault.
+struct Vault {
+    opener: Opener,
+    folders: Folders,
+    state: State,
+    /// The kits of the open vault.
+    kits: Vec<RecoveryKitSummary>,
+    /// Where an older vault was put in this run.
+    set_aside: Option<PathBuf>,
+    started: Instant,
+    /// Over a vault that can be locked and opened again: one with a passphrase.
+    watch: Option<Watch>,
+    show: watch::Sender<VaultSnapshot>,
+    publish: Publish<VaultSnapshot>,
+}
+
+enum State {
+    Opening,
+    Open(Opened, TrailState),
+    /// Open by a kit, and nothing keeps the key.
+    Unkept(Opened),
+    Locked(LockReason),
+    Stuck(VaultSnapshot),
+}
+
+impl Vault {
+    async fn open(&mut self) {
+        // Never in a folder that is not ours, and the person hears why.
+        if let Err(unusable) = self.folders.prepare() {
+            return self.turn(stuck_on_the_folder(unusable));
+        }
+        match self.opener.open(now()).await {
+            Ok(Opening::Open(opened)) => self.enter(opened).await,
+            Ok(Opening::AskPassphrase) => self.turn(State::Locked(LockReason::Start)),
+            Ok(Opening::Stuck(obstacle)) => {
+                let ways = obstacle.ways().iter().copied().map(way).collect();
+                let failure = report(Stopped(obstacle));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+            }
+            Err(error) => {
+                let ways = ways_after(&error).iter().copied().map(way).collect();
+                let failure = report(self.refused(error, Tried::Nothing));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+            }
+        }
+    }
+
+    /// Shows the open vault at once and looks at every line of its trail after that.
+    async fn enter(&mut self, opened: Opened) {
+        let trail = trail_at_start(&opened);
+        self.kits = shown::kits(&opened).await;
+        let lockable = opened.keeper == Keeper::Passphrase;
+        self.watch = lockable.then(|| Watch::new(Some(IDLE), self.moment()));
+        self.turn(State::Open(opened.clone(), trail));
+        let verified = opened.store.activity().verify().await;
+        if let State::Open(_, trail) = &mut self.state {
+            let found = trail_verified(&opened, verified);
+            if *trail != found {
+                *trail = found;
+                self.tell();
+            }
+        }
+    }
+
+    async fn unlock(&mut self, typed: Typed) -> Result<(), Refusal> {
+        let State::Locked(_) = self.state else {
+            return Ok(());
+        };
+        let unlocked = self.opener.unlock(typed.into_secret()).await;
+        let opened = self.take(unlocked, Tried::Passphrase)?;
+        self.enter(opened).await;
+        Ok(())
+    }
+
+    async fn choose(&mut self, typed: Typed) -> Result<(), Refusal> {
+        let chosen = match &self.state {
+            State::Unkept(opened) => {
+                let opened = opened.clone();
+                self.opener
+                    .set_passphrase(&opened, typed.into_secret(), now())
+                    .await
+            }
+            // Whether there is a vault already the store itself says.
+            State::Stuck(_) => self.opener.begin(typed.into_secret(), now()).await,
+            State::Opening | State::Open(..) | State::Locked(_) => return Ok(()),
+        };
+        let opened = self.take(chosen, Tried::Nothing)?;
+        self.enter(opened).await;
+        Ok(())
+    }
+
+    async fn restore(&mut self, typed: Typed) -> Result<(), Refusal> {
+        if !matches!(self.state, State::Stuck(_) | State::Locked(_)) {
+            return Ok(());
+        }
+        let kit = RecoveryKey::parse(&typed.into_secret()).map_err(Error::from);
+        let kit = self.take(kit, Tried::Kit)?;
+        let restored = self.opener.restore(kit, now()).await;
+        match self.take(restored, Tried::Kit)? {
+            Restored::Kept(opened) => self.enter(opened).await,
+            Restored::Unkept(opened, error) => {
+                tracing::warn!(%error, "the keychain does not take the key back");
+                self.turn(State::Unkept(opened));
+            }
+        }
+        Ok(())
+    }
+
+    async fn set_aside(&mut self) -> Result<(), Refusal> {
+        let State::Stuck(_) = self.state else {
+            return Ok(());
+        };
+        let place = self.opener.set_aside().await;
+        self.set_aside = self.take(place, Tried::Nothing)?.or(self.set_aside.take());
+        self.open().await;
+        Ok(())
+    }
+
+    async fn accept_trail(&mut self) -> Result<(), Refusal> {
+        let State::Open(opened, TrailState::Altered { .. }) = &self.state else {
+            return Ok(());
+        };
+        let opened = opened.clone();
+        let accepted = shown::accept_loss(&opened, now()).await;
+        self.take(accepted, Tried::Nothing)?;
+        if let State::Open(_, TrailState::Altered { seen, .. }) = &mut self.state {
+            *seen = true;
+        }
+        self.tell();
+        Ok(())
+    }
+
+    /// Wipes the key. Only a passphrase can be asked for again; with the keychain there would be
+    /// nothing between a locked Signet and an open one.
+    async fn lock(&mut self, reason: LockReason) {
+        if let State::Open(opened, _) = &self.state
+            && opened.keeper == Keeper::Passphrase
+        {
+            opened.clone().store.close().await;
+            self.watch = None;
+            self.turn(State::Locked(reason));
+        }
+    }
+
+    async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
+        let opened = self.opened()?;
+        let made = self.opener.make_kit(&opened, now()).await;
+        let sheet = made.and_then(|kit| sheet::sheet(&kit));
+        let sheet = self.take(sheet, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(sheet)
+    }
+
+    async fn revoke_kit(&mut self, id: &str) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        // What is no id names no kit.
+        let id = id.parse().map_err(|_| Error::NotFound("recovery kit"));
+        let id = self.take(id, Tried::Nothing)?;
+        let retired = opened.store.keys().retire_kit(id).await;
+        self.take(retired, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(())
+    }
+
+    fn opened(&self) -> Result<Opened, Refusal> {
+        match &self.state {
+            State::Open(opened, _) => Ok(opened.clone()),
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
+                Err(self.refused(Error::Locked, Tried::Nothing))
+            }
+        }
+    }
+
+    async fn look(&mut self, look: fn(&mut Watch, Moment) -> Option<Reason>) {
+        let now = self.moment();
+        let due = self.watch.as_mut().and_then(|watch| look(watch, now));
+        match due {
+            Some(Reason::Idle) => self.lock(LockReason::Idle).await,
+            Some(Reason::Sleep) => self.lock(LockReason::Sleep).await,
+            Some(Reason::Demand) => self.lock(LockReason::Demand).await,
+            None => {}
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            steady: self.started.elapsed(),
+            wall: SystemTime::now(),
+        }
+    }
+
+    async fn close(&mut self) {
+        if let State::Open(opened, _) | State::Unkept(opened) = &self.state {
+            opened.clone().store.close().await;
+            self.turn(State::Locked(LockReason::Demand));
+        }
+    }
+
+    fn take<T>(&self, result: Result<T, Error>, tried: Tried) -> Result<T, Refusal> {
+        result.map_err(|error| self.refused(error, tried))
+    }
+
+    fn refused(&self, error: Error, tried: Tried) -> Refusal {
+        Refusal {
+            error,
+            tried,
+            folder: self.folders.vault(),
+        }
+    }
+
+    fn turn(&mut self, state: State) {
+        self.state = state;
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let snapshot = self.snapshot();
+        (self.publish)(&snapshot);
+        self.show.send_replace(snapshot);
+    }
+
+    fn snapshot(&self) -> VaultSnapshot {
+        match &self.state {
+            State::Opening => VaultSnapshot::Opening,
+            State::Open(opened, trail) => {
+                shown::open(opened, trail, &self.kits, self.set_aside.as_deref())
+            }
+            State::Unkept(_) => VaultSnapshot::Unkept,
+            State::Locked(reason) => VaultSnapshot::Locked { reason: *reason },
+            State::Stuck(stuck) => stuck.clone(),
+        }
+    }
+
+    fn answer(&self, reply: Answer, done: Result<(), Refusal>) {
+        answer(reply, done.map(|()| self.snapshot()));
+    }
+}
+
+impl Controller for Vault {
+    type Message = Message;
+
+    async fn handle(&mut self, message: Message) {
+        match message {
+            Message::Open => self.open().await,
+            Message::Retry(reply) => {
+                if matches!(self.state, State::Stuck(_)) {
+                    self.open().await;
+                }
+                answer(reply, self.snapshot());
+            }
+            Message::Unlock(typed, reply) => {
+                let done = self.unlock(typed).await;
+                self.answer(reply, done);
+            }
+            Message::ChoosePassphrase(typed, reply) => {
+                let done = self.choose(typed).await;
+                self.answer(reply, done);
+            }
+            Message::Restore(typed, reply) => {
+                let done = self.restore(typed).await;
+                self.answer(reply, done);
+            }
+            Message::SetAside(reply) => {
+                let done = self.set_aside().await;
+                self.answer(reply, done);
+            }
+            Message::AcceptTrail(reply) => {
+                let done = self.accept_trail().await;
+                self.answer(reply, done);
+            }
+            Message::Lock(reply) => {
+                self.lock(LockReason::Demand).await;
+                answer(reply, self.snapshot());
+            }
+            Message::MakeKit(reply) => {
+                let made = self.make_kit().await;
+                answer(reply, made);
+            }
+            Message::RevokeKit(id, reply) => {
+                let done = self.revoke_kit(&id).await;
+                self.answer(reply, done);
+            }
+            Message::Touch => self.look(Watch::touch).await,
+            Message::Look => self.look(Watch::look).await,
+            Message::Close(reply) => {
+                self.close().await;
+                answer(reply, ());
+            }
+        }
+    }
+}
+
+fn stuck_on_the_folder(unusable: UnusableFolder) -> State {
+    State::Stuck(VaultSnapshot::Stuck {
+        failure: report(unusable),
+        ways: vec![signet_contract::ui::WayOn::Retry],
+    })
+}
+
+fn now() -> signet_trail::Timestamp {
+    SystemTime::now().into()
+}
