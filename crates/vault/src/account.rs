@@ -121,21 +121,22 @@ impl Accounts<'_> {
         let card = sign_in.card.copied();
         let token = sign_in.future_token.map(FutureToken::copied);
         let (pending, at) = (sign_in.pending, sign_in.at);
-        self.0
-            .core
-            .shred(move |desk| {
-                let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
-                put(desk, id, user_id, &card, at)?;
-                home_session::put(desk, id, &session, at)?;
-                if let Some(token) = &token {
-                    token::put(desk, id, token, at)?;
-                }
-                if let Some(pending) = pending {
-                    pending_login::delete(desk, pending)?;
-                }
-                Ok(id)
-            })
-            .await
+        let work = move |desk: &Desk<'_>| {
+            let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
+            put(desk, id, user_id, &card, at)?;
+            home_session::put(desk, id, &session, at)?;
+            if let Some(token) = &token {
+                token::put(desk, id, token, at)?;
+            }
+            if let Some(pending) = pending {
+                pending_login::delete(desk, pending)?;
+            }
+            Ok(id)
+        };
+        match pending {
+            Some(_) => self.0.core.shred(work).await,
+            None => self.0.core.write(work).await,
+        }
     }
 
     /// How many there are.

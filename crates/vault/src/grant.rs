@@ -245,7 +245,20 @@ pub(crate) fn get(desk: &Desk<'_>, id: GrantId) -> Result<Grant, Error> {
     grant(desk, rows.next()?.ok_or(Error::NotFound("grant"))?)
 }
 
-/// What the steps of a grant's life change besides its state.
+/// A grant that nobody has begun to end: only for such a one anything is minted or handed out.
+pub(crate) fn living(desk: &Desk<'_>, id: GrantId) -> Result<Grant, Error> {
+    let grant = get(desk, id)?;
+    match grant.state {
+        GrantState::Ending | GrantState::Ended => Err(Error::Conflict("grant")),
+        GrantState::Confirming
+        | GrantState::Minting
+        | GrantState::Delivering
+        | GrantState::Live
+        | GrantState::Failed => Ok(grant),
+    }
+}
+
+/// For what else a step of its life changes.
 pub(crate) fn set(desk: &Desk<'_>, id: GrantId, state: GrantState) -> Result<(), Error> {
     changed(desk.sql.execute(
         r#"UPDATE "grant" SET state = ? WHERE id = ?"#,

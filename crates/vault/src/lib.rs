@@ -27,8 +27,8 @@
 //!
 //! ```compile_fail,E0061
 //! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
-//! #     form: secrecy::SecretBox<[u8]>, now: signet_trail::Timestamp) {
-//! store.mint_intents().begin(grant, &form, now).await;
+//! #     fresh: signet_vault::FreshKey, now: signet_trail::Timestamp) {
+//! store.mint_intents().begin(grant, &fresh, now).await;
 //! # }
 //! ```
 //!
@@ -62,9 +62,9 @@
 //!
 //! ```compile_fail,E0308
 //! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
-//! #     line: signet_trail::Recorded<signet_trail::Reveal>, form: secrecy::SecretBox<[u8]>,
+//! #     line: signet_trail::Recorded<signet_trail::Reveal>, fresh: signet_vault::FreshKey,
 //! #     now: signet_trail::Timestamp) {
-//! store.mint_intents().begin(line, grant, &form, now).await;
+//! store.mint_intents().begin(line, grant, &fresh, now).await;
 //! # }
 //! ```
 //!
@@ -72,9 +72,9 @@
 //!
 //! ```
 //! # async fn f(store: &signet_vault::Store, grant: signet_contract::ids::GrantId,
-//! #     line: signet_trail::Recorded<signet_trail::Mint>, form: secrecy::SecretBox<[u8]>,
+//! #     line: signet_trail::Recorded<signet_trail::Mint>, fresh: signet_vault::FreshKey,
 //! #     now: signet_trail::Timestamp) -> Result<(), signet_vault::Error> {
-//! store.mint_intents().begin(line, grant, &form, now).await?;
+//! store.mint_intents().begin(line, grant, &fresh, now).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -119,7 +119,7 @@ pub use keys::{
 };
 pub use kit::{RecoveryKey, Slip, WORDS as KIT_WORDS};
 pub use master::{CopyPlace, Fingerprint, MasterKey, WrappingKey};
-pub use mint_intent::{IntentState, MintIntent, MintIntents, Purpose};
+pub use mint_intent::{FreshKey, MintIntent, MintIntents, MintStep, Purpose};
 pub use minted_session::{KeptSession, MintedSessions};
 pub use outbox::{Delivery, DeliveryKind, Message, Outbox};
 pub use passphrase::{
@@ -132,5 +132,6 @@ pub use revocation::{Revocation, RevocationStep, Revocations, RevokedBy, StepOut
 pub use service_card::{ServiceCard, ServiceCards};
 pub use store::{NewVault, Store, UnreadableRow};
 pub use trail::{
-    Activity, ActivityPage, Filter, HeadKeeper, NoHeadOutside, TrailAtStart, TrailTable,
+    Activity, ActivityPage, DEFAULT_RETENTION, Filter, HeadKeeper, NoHeadOutside, TrailAtStart,
+    TrailTable,
 };

@@ -1,26 +1,27 @@
 //! Mintings and imports under way: durable before Telegram hears of them, so that a crash at any
 //! step leaves the key that can finish or undo what was begun.
 
-use std::fmt;
+mod form;
+mod step;
 
 use rusqlite::{OptionalExtension, Row};
-use secrecy::{ExposeSecret, SecretBox};
 use signet_contract::ids::{AccountId, GrantId, MintIntentId};
 use signet_session::TelegramSession;
 use signet_trail::{Import, Mint, Recorded, Timestamp};
-use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::{
     Error, Store,
     grant::{self, GrantState},
     minted_session, session_form,
     store::{
-        column::{At, Id, states},
+        column::{At, Id},
         desk::{Desk, Sealed, SealedTable},
     },
     subject,
 };
+
+pub use form::FreshKey;
+pub use step::MintStep;
 
 pub(crate) const TABLE: SealedTable = SealedTable {
     name: "mint_intent",
@@ -28,20 +29,6 @@ pub(crate) const TABLE: SealedTable = SealedTable {
     account: "account",
     only: "TRUE",
 };
-
-states! {
-    /// How far it is.
-    IntentState {
-        /// Its fresh key is written down; Telegram may know it.
-        Begun = "begun"
-        /// The home session let it in: Telegram lists it.
-        Accepted = "accepted"
-        /// It is signed in, and not yet whole here.
-        SignedIn = "signed-in"
-        /// It is to sign itself out again.
-        Undoing = "undoing"
-    }
-}
 
 /// What it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,31 +45,22 @@ pub enum Purpose {
 }
 
 /// A minting or an import under way.
+#[derive(Debug)]
 pub struct MintIntent {
     /// Its id.
     pub id: MintIntentId,
     /// What it is for.
     pub purpose: Purpose,
     /// How far it is.
-    pub state: IntentState,
-    /// How Telegram's device list names it, once it does.
-    pub authorization: Option<i64>,
+    pub step: MintStep,
     /// When it began.
     pub begun_at: Timestamp,
     /// When it got where it is.
     pub changed_at: Timestamp,
-    /// The secret form with its fresh key.
-    pub form: SecretBox<[u8]>,
-}
-
-impl fmt::Debug for MintIntent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MintIntent")
-            .field("id", &self.id)
-            .field("purpose", &self.purpose)
-            .field("state", &self.state)
-            .finish_non_exhaustive()
-    }
+    /// Its key.
+    pub fresh: FreshKey,
+    /// The imported session of an import, which signs itself out in the end.
+    pub donor: Option<TelegramSession>,
 }
 
 /// The mintings and imports under way of a vault.
@@ -97,35 +75,38 @@ impl Store {
 
 impl MintIntents<'_> {
     /// Begins minting for a grant, which then stands at [`GrantState::Minting`]. The line names
-    /// the grant. Returns once the fresh key is durable: before that it goes nowhere.
+    /// the grant; one that is being ended is a conflict. Returns once the fresh key is durable:
+    /// before that it goes nowhere.
     pub async fn begin(
         &self,
         line: Recorded<Mint>,
         grant: GrantId,
-        form: &SecretBox<[u8]>,
+        fresh: &FreshKey,
         at: Timestamp,
     ) -> Result<MintIntentId, Error> {
-        let form = copied(form);
+        let form = form::write(fresh, None);
         self.0
             .core
             .write(move |desk| {
                 subject::checked(&line, &subject::grant(grant), "grant")?;
-                let account = grant::get(desk, grant)?.account;
+                let account = grant::living(desk, grant)?.account;
                 grant::set(desk, grant, GrantState::Minting)?;
                 insert(desk, Purpose::Grant { grant, account }, &form, at)
             })
             .await
     }
 
-    /// Begins taking over a session made elsewhere. The line names the vault. The form holds both
-    /// keys: the fresh one, and the imported one, which is to sign itself out.
+    /// Begins taking over a session made elsewhere: a fresh home session is minted from it. The
+    /// line names the vault. [`Accounts::sign_in`](crate::Accounts::sign_in) saves what comes of
+    /// it, and once the imported session has signed itself out, [`MintIntents::forget`] ends it.
     pub async fn begin_import(
         &self,
         line: Recorded<Import>,
-        form: &SecretBox<[u8]>,
+        donor: &TelegramSession,
+        fresh: &FreshKey,
         at: Timestamp,
     ) -> Result<MintIntentId, Error> {
-        let form = copied(form);
+        let form = form::write(fresh, Some(donor));
         self.0
             .core
             .write(move |desk| {
@@ -154,44 +135,21 @@ impl MintIntents<'_> {
             .await
     }
 
-    /// It came further. An authorization that is known stays known.
+    /// How far it is now, in place of the step before.
     pub async fn advance(
         &self,
         id: MintIntentId,
-        state: IntentState,
-        authorization: Option<i64>,
+        step: MintStep,
         at: Timestamp,
     ) -> Result<(), Error> {
+        let (word, authorization, until) = step.columns();
         self.0
             .core
             .write(move |desk| {
                 found(desk.sql.execute(
-                    "UPDATE mint_intent SET state = ?2, changed_at = ?4,
-                         authorization = ifnull(?3, authorization)
-                     WHERE id = ?1",
-                    (Id(id), state, authorization, At(at)),
-                )?)
-            })
-            .await
-    }
-
-    /// Keeps its form in another state, such as after its data centre changed.
-    pub async fn reform(&self, id: MintIntentId, form: &SecretBox<[u8]>) -> Result<(), Error> {
-        let form = copied(form);
-        self.0
-            .core
-            .write(move |desk| {
-                let account = desk
-                    .sql
-                    .prepare_cached("SELECT account FROM mint_intent WHERE id = ?")?
-                    .query_row([Id(id)], |row| row.get::<_, Option<Id<AccountId>>>(0))
-                    .optional()?
-                    .ok_or(Error::NotFound("minting"))?;
-                let account = account.map(|account| account.0);
-                let sealed = desk.seal_form(&TABLE, id, account, &form)?;
-                found(desk.sql.execute(
-                    "UPDATE mint_intent SET key = ?, version = ?, sealed = ? WHERE id = ?",
-                    (sealed.key, sealed.version, sealed.bytes, Id(id)),
+                    "UPDATE mint_intent SET step = ?, authorization = ?, until = ?, changed_at = ?
+                     WHERE id = ?",
+                    (word, authorization, until, At(at), Id(id)),
                 )?)
             })
             .await
@@ -218,7 +176,10 @@ impl MintIntents<'_> {
                     r#"UPDATE "grant" SET authorization = ? WHERE id = ?"#,
                     (authorization, Id(grant)),
                 )?;
-                grant::set(desk, grant, GrantState::Delivering)?;
+                // One that is being ended meanwhile goes on to its end, with this session at hand.
+                if grant::get(desk, grant)?.state == GrantState::Minting {
+                    grant::set(desk, grant, GrantState::Delivering)?;
+                }
                 delete(desk, id)
             })
             .await
@@ -228,11 +189,6 @@ impl MintIntents<'_> {
     pub async fn forget(&self, id: MintIntentId) -> Result<(), Error> {
         self.0.core.erase(move |desk| delete(desk, id)).await
     }
-}
-
-/// Exposed to be copied into a buffer that is wiped as well.
-fn copied(form: &SecretBox<[u8]>) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new(form.expose_secret().to_vec())
 }
 
 fn found(rows: usize) -> Result<(), Error> {
@@ -256,14 +212,14 @@ fn insert(
     };
     let sealed = desk.seal_form(&TABLE, id, account, form)?;
     desk.sql.execute(
-        r#"INSERT INTO mint_intent (id, account, "grant", state, begun_at, changed_at, key,
+        r#"INSERT INTO mint_intent (id, account, "grant", step, begun_at, changed_at, key,
                                     version, sealed)
            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)"#,
         (
             Id(id),
             account.map(Id),
             grant.map(Id),
-            IntentState::Begun,
+            MintStep::Begun.columns().0,
             At(at),
             sealed.key,
             sealed.version,
@@ -303,13 +259,15 @@ fn intent(desk: &Desk<'_>, row: &Row<'_>) -> Result<MintIntent, Error> {
         Purpose::Grant { account, .. } => Some(account),
         Purpose::Import => None,
     };
+    let plain = desk.open(&TABLE, id, account, &Sealed::from_row(row)?)?;
+    let (fresh, donor) = form::read(&plain, TABLE.name)?;
     Ok(MintIntent {
         id,
         purpose,
-        state: row.get("state")?,
-        authorization: row.get("authorization")?,
+        step: MintStep::from_row(row)?,
         begun_at: row.get::<_, At>("begun_at")?.0,
         changed_at: row.get::<_, At>("changed_at")?.0,
-        form: desk.open_secret(&TABLE, Uuid::from(id), account, &Sealed::from_row(row)?)?,
+        fresh,
+        donor,
     })
 }

@@ -6,7 +6,7 @@ use signet_session::TelegramSession;
 use signet_trail::{Export, Recorded, Timestamp};
 
 use crate::{
-    Error, Store, session_form,
+    Error, Store, grant, session_form,
     store::{
         column::{At, Id},
         desk::{Desk, Sealed, SealedTable},
@@ -75,6 +75,7 @@ impl MintedSessions<'_> {
             .core
             .read(move |desk| {
                 subject::checked(&line, &subject::grant(grant), "grant")?;
+                grant::living(desk, grant)?;
                 let (_, session) = open(desk, grant)?.ok_or(Error::NotFound("minted session"))?;
                 Ok(seal(&session))
             })

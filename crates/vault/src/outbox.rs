@@ -98,6 +98,7 @@ impl Outbox<'_> {
     /// and nothing of the session but what it returns comes out. The inner result is its answer.
     ///
     /// A grant whose envelope is queued already is a conflict: it is delivered, not sealed again.
+    /// So is one that is being ended.
     pub async fn deliver<E: Send + 'static>(
         &self,
         line: Recorded<Deliver>,
@@ -109,7 +110,7 @@ impl Outbox<'_> {
             .core
             .write(move |desk| {
                 subject::checked(&line, &subject::grant(grant), "grant")?;
-                let platform = grant::get(desk, grant)?.platform;
+                let platform = grant::living(desk, grant)?.platform;
                 let (_, session) =
                     minted_session::open(desk, grant)?.ok_or(Error::NotFound("minted session"))?;
                 let body = match seal(&session) {

@@ -14,7 +14,7 @@ use crate::{
     store::{Core, desk::SealedTable},
 };
 
-pub use activity::{Activity, ActivityPage, Filter};
+pub use activity::{Activity, ActivityPage, DEFAULT_RETENTION, Filter};
 pub(crate) use head::HeadPost;
 pub use head::{HeadKeeper, NoHeadOutside};
 

@@ -3,7 +3,9 @@
 use signet_contract::ids::KeyId;
 use signet_trail::{Export, Recorded, Rotate, Timestamp};
 
-use super::{CopyKind, KnownKey, WrappedCopy, copies, insert_copy, known_keys, read_vault};
+use super::{
+    CopyKind, KnownKey, WrappedCopy, copies, insert_copy, known_keys, read_vault, rotation,
+};
 use crate::{
     CopyPlace, Error, MasterKey, Store, WrappingKey,
     store::{column::Id, desk::Desk},
@@ -31,7 +33,8 @@ impl Keys<'_> {
         self.0.core.read(|desk| copies(desk.sql)).await
     }
 
-    /// Adds a recovery kit that this key opens. The line names the vault.
+    /// Adds a recovery kit that this key opens. The line names the vault. Refused between the
+    /// beginning of a rotation and its switch, and so is [`Keys::set_passphrase`].
     pub async fn add_kit(
         &self,
         line: Recorded<Export>,
@@ -43,6 +46,7 @@ impl Keys<'_> {
             .core
             .write(move |desk| {
                 subject::checked(&line, &subject::vault(read_vault(desk.sql)?.0), "vault")?;
+                rotation::none_begun(desk)?;
                 wrap(desk, CopyKind::Kit, &under, parameters, now)
             })
             .await
@@ -62,6 +66,7 @@ impl Keys<'_> {
             .core
             .erase(move |desk| {
                 subject::checked(&line, &subject::vault(read_vault(desk.sql)?.0), "vault")?;
+                rotation::none_begun(desk)?;
                 desk.sql
                     .execute("DELETE FROM key WHERE kind IN ('passphrase', 'kit')", [])?;
                 wrap(desk, CopyKind::Passphrase, &under, parameters, now)

@@ -13,7 +13,10 @@ use signet_contract::ids::{AccountId, KeyId};
 use signet_trail::{Recorded, Rotate, Timestamp};
 use uuid::Uuid;
 
-use super::{KeyState, KnownKey, WrappedCopy, insert_copy, insert_master, known_keys, read_vault};
+use super::{
+    CopyKind, KeyState, KnownKey, WrappedCopy, copies, insert_copy, insert_master, known_keys,
+    read_vault,
+};
 use crate::{
     Error, MasterKey, Store, parts,
     store::{
@@ -75,7 +78,8 @@ impl Rotation<'_> {
         self.0.core.read(stage).await
     }
 
-    /// Makes the next key known. The line names the vault. One rotation at a time.
+    /// Makes the next key known. The line names the vault. One rotation at a time; where a
+    /// passphrase opens the vault, [`NextKey::copies`] has the next key under it.
     pub async fn begin(
         &self,
         line: Recorded<Rotate>,
@@ -135,6 +139,14 @@ impl Rotation<'_> {
     }
 }
 
+/// While the next key waits, a copy of the current one would end with the switch that comes.
+pub(super) fn none_begun(desk: &Desk<'_>) -> Result<(), Error> {
+    if stage(desk)? == Stage::Begun {
+        return Err(Error::Conflict("rotation"));
+    }
+    Ok(())
+}
+
 fn in_state(desk: &Desk<'_>, state: KeyState) -> Result<KnownKey, Error> {
     known_keys(desk.sql)?
         .into_iter()
@@ -176,6 +188,11 @@ fn begin(desk: &Desk<'_>, next: NextKey, now: Timestamp) -> Result<Ring, Error> 
     }
     if next.copies.iter().any(|copy| copy.master != next.id) {
         return Err(Error::WrongKey);
+    }
+    // A vault that a passphrase opens must not be left with a key that nothing opens.
+    let by_passphrase = |copy: &WrappedCopy| copy.kind == CopyKind::Passphrase;
+    if copies(desk.sql)?.iter().any(by_passphrase) && !next.copies.iter().any(by_passphrase) {
+        return Err(Error::Conflict("passphrase"));
     }
     let known = KnownKey {
         id: next.id,

@@ -9,6 +9,9 @@ use crate::{Error, Folder};
 /// How long work waits for another connection of this process; nobody else has one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long emptying the log waits for readers. It is tried again later, and others want to write.
+const SHORT_PATIENCE: Duration = Duration::from_millis(250);
+
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
@@ -75,7 +78,10 @@ pub(crate) fn finish(copy: Connection) -> Result<(), Error> {
 /// Writes everything back into the database and leaves an empty log: what was deleted is then
 /// nowhere in it. `false` if a reader was in the way.
 pub(crate) fn truncate_log(connection: &Connection) -> Result<bool, Error> {
-    let busy: i64 =
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    Ok(busy == 0)
+    connection.busy_timeout(SHORT_PATIENCE)?;
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, i64>(0)
+    });
+    connection.busy_timeout(PATIENCE)?;
+    Ok(busy? == 0)
 }

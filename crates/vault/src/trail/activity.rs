@@ -1,5 +1,7 @@
 //! Reading the trail: pages for people, the check of the whole chain, and pruning.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 use signet_trail::{
     Actor, Circumstance, Code, Entry, Event, Head, Outcome, Prune, Recorded, Text, Timestamp,
@@ -7,6 +9,9 @@ use signet_trail::{
 };
 
 use crate::{Error, Store, trail};
+
+/// How long lines are kept where the person chose nothing else.
+pub const DEFAULT_RETENTION: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
 /// Which lines to show. Empty means all.
 #[derive(Debug, Clone, Default)]

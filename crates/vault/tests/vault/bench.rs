@@ -14,6 +14,11 @@ use signet_vault::{
 
 pub const NOW: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
 
+/// So many milliseconds after that.
+pub fn later(millis: u64) -> Timestamp {
+    Timestamp::from_unix_millis(NOW.unix_millis() + millis)
+}
+
 /// A folder, the key of its vault, and where the head of the trail is kept.
 pub struct Place {
     pub temporary: tempfile::TempDir,

@@ -1,6 +1,6 @@
 //! One row in every table, for whoever wants to move, lose or rewrap them.
 
-use secrecy::{SecretBox, SecretString};
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 use signet_contract::{
     Reference,
     ids::{AccountId, DeliveryId, DeviceId, GrantId, MintIntentId, PlatformId, ServiceId},
@@ -8,8 +8,8 @@ use signet_contract::{
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_trail::{Deliver, Mint};
 use signet_vault::{
-    Card, Error, FutureToken, GrantDetails, GrantState, NewGrant, PendingLoginId, RevokedBy,
-    ServiceCard, SignIn, Store, subject,
+    Card, Error, FreshKey, FutureToken, GrantDetails, GrantState, NewGrant, PendingLoginId,
+    RevokedBy, ServiceCard, SignIn, Store, subject,
 };
 
 use crate::bench::{NOW, Place};
@@ -34,6 +34,11 @@ pub fn secret(bytes: &[u8]) -> SecretBox<[u8]> {
     SecretBox::from(bytes.to_vec())
 }
 
+/// The bytes of its key.
+pub fn key(session: &TelegramSession) -> &[u8] {
+    session.key().expose_secret()
+}
+
 /// A session whose key is made of this byte.
 pub fn session(byte: u8) -> TelegramSession {
     TelegramSession::new(SessionParts {
@@ -46,6 +51,15 @@ pub fn session(byte: u8) -> TelegramSession {
         introduction: Introduction::new("Signet", "Debian 12", "0.1.0", "en").unwrap(),
     })
     .unwrap()
+}
+
+/// A key made of this byte, about to be let in.
+pub fn fresh(byte: u8) -> FreshKey {
+    FreshKey {
+        dc: 2,
+        key: AuthKey::new(SecretBox::new(Box::new([byte; 256]))).unwrap(),
+        introduction: Introduction::new("Atlas via Signet", "Debian 12", "0.1.0", "en").unwrap(),
+    }
 }
 
 pub fn card(number: u8) -> Card {
@@ -159,6 +173,17 @@ pub async fn fill(place: &Place, store: &Store, number: u8) -> Contents {
     }
 }
 
+/// Mints what `fill` left begun: a grant that lives, and whose session is here.
+pub async fn mint(store: &Store, contents: &Contents) -> GrantId {
+    let (intent, session) = (contents.intent, session(50));
+    store
+        .mint_intents()
+        .minted(intent, &session, 78, NOW)
+        .await
+        .unwrap();
+    contents.minting
+}
+
 async fn begin_minting(
     place: &Place,
     store: &Store,
@@ -170,10 +195,10 @@ async fn begin_minting(
     let id = grant.id;
     store.grants().add(grant).await.unwrap();
     let line = place.recorded::<Mint>(store, subject::grant(id)).await;
-    let form = secret(b"fresh key");
+    let fresh = fresh(b'f');
     let intent = store
         .mint_intents()
-        .begin(line, id, &form, NOW)
+        .begin(line, id, &fresh, NOW)
         .await
         .unwrap();
     (id, intent)
@@ -220,7 +245,7 @@ pub async fn fill_one_of_each(
     let line = place.recorded(store, subject::vault(place.vault)).await;
     let import = store
         .mint_intents()
-        .begin_import(line, &secret(b"keys"), NOW)
+        .begin_import(line, &session(3), &fresh(4), NOW)
         .await;
     vec![
         ("photo", photo.err()),

@@ -137,7 +137,7 @@ async fn no_secret_stands_in_any_file_in_the_clear() {
         b"pending 7",
         b"mara@lind.example",
         b"Atlas Reader",
-        b"fresh key",
+        &[b'f'; 32],
         b"reason 7",
         b"a picture of Mara",
         &[7; 32],

@@ -8,7 +8,7 @@ use signet_vault::{Error, Folder, NoHeadOutside, Options, Store, subject};
 
 use crate::{
     bench::{NOW, Place, master},
-    contents::{fill, sign_in},
+    contents::{fill, mint, sign_in},
 };
 
 #[tokio::test]
@@ -126,6 +126,43 @@ async fn a_broken_page_is_found() {
 }
 
 #[tokio::test]
+async fn after_a_run_that_did_not_end_properly_everything_is_looked_at_first() {
+    let (place, store) = Place::with_store();
+    let contents = fill(&place, &store, 1).await;
+    store.close().await;
+    let store = place.open().unwrap();
+    store.grants().used(contents.grant, NOW).await.unwrap();
+    let file = |name| place.folder.path().join(name);
+    let (mut database, log) = (
+        fs::read(file("vault.db")).unwrap(),
+        fs::read(file("vault.db-wal")),
+    );
+    store.close().await;
+    // A page that opening by itself does not need: one of the picture's.
+    let marker = {
+        let sql = Connection::open(file("vault.db")).unwrap();
+        let sealed: Vec<u8> = sql
+            .query_row("SELECT sealed FROM photo", [], |row| row.get(0))
+            .unwrap();
+        sealed[4500..4520].to_vec()
+    };
+    let at = database
+        .windows(20)
+        .position(|part| part == marker)
+        .unwrap();
+    let page = at / 4096 * 4096;
+    database[page..page + 4].copy_from_slice(&[0xff; 4]);
+    fs::write(file("vault.db"), &database).unwrap();
+    // After an orderly end it opens, and the examination finds it.
+    let store = place.open().unwrap();
+    assert!(matches!(store.examine().await, Err(Error::Damaged { .. })));
+    store.close().await;
+    fs::write(file("vault.db"), &database).unwrap();
+    fs::write(file("vault.db-wal"), log.unwrap()).unwrap();
+    assert!(matches!(place.open(), Err(Error::Damaged { .. })));
+}
+
+#[tokio::test]
 async fn a_log_without_its_database_is_set_aside_before_a_new_vault() {
     let place = Place::new();
     fs::write(place.folder.path().join("vault.db-wal"), b"left over").unwrap();
@@ -224,17 +261,16 @@ async fn a_panic_inside_is_answered_and_undoes_its_work() {
     let (place, store) = Place::with_store();
     let contents = fill(&place, &store, 1).await;
     let outbox = store.outbox();
-    outbox.cancel(contents.delivery).await.unwrap();
-    let grant = subject::grant(contents.grant);
-    let line = place.recorded(&store, grant.clone()).await;
+    let grant = mint(&store, &contents).await;
+    let line = place.recorded(&store, subject::grant(grant)).await;
     let panics = |_: &TelegramSession| -> Result<Vec<u8>, ()> { panic!("a seal that breaks") };
-    let answer = outbox.deliver(line, contents.grant, panics, NOW).await;
+    let answer = outbox.deliver(line, grant, panics, NOW).await;
     assert!(matches!(answer, Err(Error::Panicked)), "{answer:?}");
-    assert!(outbox.of_grant(contents.grant).await.unwrap().is_none());
-    let line = place.recorded(&store, grant).await;
+    assert!(outbox.of_grant(grant).await.unwrap().is_none());
+    let line = place.recorded(&store, subject::grant(grant)).await;
     let seals = |_: &TelegramSession| Ok::<_, ()>(b"sealed".to_vec());
     outbox
-        .deliver(line, contents.grant, seals, NOW)
+        .deliver(line, grant, seals, NOW)
         .await
         .unwrap()
         .unwrap();

@@ -2,9 +2,13 @@
 
 use std::fs;
 
+use secrecy::SecretBox;
 use signet_contract::ids::KeyId;
 use signet_trail::{Mint, Rotate};
-use signet_vault::{Error, Folder, NextKey, Options, Stage, Store, subject};
+use signet_vault::{
+    CopyKind, CopyPlace, Error, Folder, MasterKey, NextKey, Options, OsRandom, Stage, Store,
+    WrappingKey, subject,
+};
 
 use crate::{
     bench::{NOW, Place, master},
@@ -176,4 +180,59 @@ async fn a_line_about_another_vault_changes_no_key() {
     };
     let refused = store.rotation().begin(line, next, NOW).await;
     assert!(matches!(refused, Err(Error::WrongLine("vault"))));
+}
+
+#[tokio::test]
+async fn a_rotation_never_leaves_a_key_that_nothing_opens() {
+    let (place, store) = Place::with_store();
+    let under = |byte| WrappingKey::new(SecretBox::new(Box::new([byte; 32])));
+    let vault = || subject::vault(place.vault);
+    let keys = store.keys();
+    let line = place.recorded(&store, vault()).await;
+    keys.set_passphrase(line, under(1), vec![], NOW)
+        .await
+        .unwrap();
+    let line = place.recorded(&store, vault()).await;
+    let mut next = NextKey {
+        id: KeyId::now(),
+        key: master(NEW),
+        copies: vec![],
+    };
+    let rotation = store.rotation();
+    let alone = NextKey {
+        key: master(NEW),
+        copies: vec![],
+        ..next
+    };
+    let refused = rotation.begin(line, alone, NOW).await;
+    assert!(matches!(refused, Err(Error::Conflict("passphrase"))));
+
+    let copy = CopyPlace {
+        vault: place.vault,
+        copy: KeyId::now(),
+        kind: CopyKind::Passphrase,
+        master: next.id,
+        parameters: vec![],
+    };
+    let wrapped = next.key.wrap(&under(1), &copy, &OsRandom).unwrap();
+    next.copies.push(copy.with(wrapped, NOW));
+    let line = place.recorded(&store, vault()).await;
+    rotation.begin(line, next, NOW).await.unwrap();
+    // What would end with the switch is not promised now.
+    let line = place.recorded(&store, vault()).await;
+    let passphrase = keys.set_passphrase(line, under(2), vec![], NOW).await;
+    assert!(matches!(passphrase, Err(Error::Conflict("rotation"))));
+    let line = place.recorded(&store, vault()).await;
+    let kit = keys.add_kit(line, under(3), vec![], NOW).await;
+    assert!(matches!(kit, Err(Error::Conflict("rotation"))));
+    rotation.switch().await.unwrap();
+    let copies = keys.copies().await.unwrap();
+    let [copy] = &copies[..] else {
+        panic!("the passphrase alone opens it");
+    };
+    let key = MasterKey::unwrap(&copy.wrapped, &under(1), &copy.place(place.vault)).unwrap();
+    assert_eq!(
+        key.fingerprint().unwrap(),
+        master(NEW).fingerprint().unwrap()
+    );
 }
