@@ -14,9 +14,9 @@ use signet_trail::{
     Timestamp,
 };
 use signet_vault::{
-    CopyKind, DeliveryKind, Error, FutureToken, GrantDetails, GrantState, Health, IntentState,
-    Message, NewGrant, PendingLoginId, RecoveryKey, RevocationStep, RevokedBy, ServiceCard, SignIn,
-    StepOutcome, StepTaken, Store,
+    CopyKind, DeliveryKind, Error, FutureToken, GrantDetails, GrantState, Health, Message,
+    MintStep, NewGrant, PendingLoginId, RecoveryKey, RevocationStep, RevokedBy, ServiceCard,
+    SignIn, StepOutcome, StepTaken, Store,
     keychain::{Entry, Keychain, KeychainError},
     opening::Restored,
     subject,
@@ -165,27 +165,16 @@ impl Operation {
             }
             Self::BeginMinting => {
                 let line = record::<Mint>(store, subject::grant(the_grant())).await?;
-                let form = secrets::form("fresh key");
-                store
-                    .mint_intents()
-                    .begin(line, the_grant(), &form, NOW)
+                let (intents, fresh) = (store.mint_intents(), secrets::fresh("fresh key"));
+                intents
+                    .begin(line, the_grant(), &fresh, NOW)
                     .await
                     .map(drop)
             }
             Self::AdvanceMinting => {
                 let intent = intent(store).await?;
-                let state = IntentState::Accepted;
-                store
-                    .mint_intents()
-                    .advance(intent, state, Some(42), LATER)
-                    .await
-            }
-            Self::ReformMinting => {
-                let form = secrets::form("fresh key again");
-                store
-                    .mint_intents()
-                    .reform(intent(store).await?, &form)
-                    .await
+                let step = MintStep::LetIn { authorization: 42 };
+                store.mint_intents().advance(intent, step, LATER).await
             }
             Self::FinishMinting => {
                 let (intent, session) = (intent(store).await?, secrets::session("minted"));
@@ -280,10 +269,10 @@ impl Operation {
             }
             Self::BeginImport => {
                 let line = record::<Import>(store, subject::vault(vault)).await?;
-                let form = secrets::form("imported key");
-                store
-                    .mint_intents()
-                    .begin_import(line, &form, NOW)
+                let (intents, donor) = (store.mint_intents(), secrets::session("imported key"));
+                let fresh = secrets::fresh("fresh key again");
+                intents
+                    .begin_import(line, &donor, &fresh, NOW)
                     .await
                     .map(drop)
             }

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecretMut, SecretBox};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_test_faults::Chance;
 use signet_test_markers::Markers;
-use signet_vault::Card;
+use signet_vault::{Card, FreshKey};
 
 use crate::home::PASSPHRASE;
 
@@ -39,18 +39,34 @@ pub fn key_32(name: &str) -> SecretBox<[u8; 32]> {
     key
 }
 
-pub fn session(name: &str) -> TelegramSession {
+fn auth_key(name: &str) -> AuthKey {
     let mut key = SecretBox::new(Box::new([0; AuthKey::BYTES]));
     key.expose_secret_mut()
         .copy_from_slice(&bytes(name, AuthKey::BYTES));
+    AuthKey::new(key).unwrap()
+}
+
+fn introduction() -> Introduction {
+    Introduction::new("Signet", "Debian 12", "0.1.0", "en").unwrap()
+}
+
+pub fn fresh(name: &str) -> FreshKey {
+    FreshKey {
+        dc: 2,
+        key: auth_key(name),
+        introduction: introduction(),
+    }
+}
+
+pub fn session(name: &str) -> TelegramSession {
     TelegramSession::new(SessionParts {
         dc_id: 2,
         address: "149.154.167.51:443".parse::<SocketAddr>().unwrap(),
         test: false,
-        key: AuthKey::new(key).unwrap(),
+        key: auth_key(name),
         user_id: USER,
         api_id: 21_724,
-        introduction: Introduction::new("Signet", "Debian 12", "0.1.0", "en").unwrap(),
+        introduction: introduction(),
     })
     .unwrap()
 }
@@ -77,16 +93,20 @@ pub fn markers() -> Markers {
         .and("the e-mail address", LABEL)
         .and("the reason", REASON)
         .and("the passphrase", PASSPHRASE);
-    for name in ["home", "home again", "minted"] {
+    for name in [
+        "home",
+        "home again",
+        "minted",
+        "fresh key",
+        "fresh key again",
+        "imported key",
+    ] {
         let key = bytes(name, AuthKey::BYTES);
         markers = markers.and("a session key's start", &key[..32]);
         markers = markers.and("a session key's end", &key[224..]);
     }
     for (name, length) in [
         ("pending login", 90),
-        ("fresh key", 90),
-        ("fresh key again", 90),
-        ("imported key", 90),
         ("future token", 90),
         ("second token", 90),
         ("photo", 3000),

@@ -69,11 +69,10 @@ async fn read(store: &Store) -> Result<Vec<String>, Error> {
             Purpose::Grant { grant, .. } => format!("grant {grant}"),
             Purpose::Import => "import".to_owned(),
         };
-        let form = start(intent.form.expose_secret());
-        let (state, listed, at) = (intent.state, intent.authorization, intent.changed_at);
-        lines.push(format!(
-            "intent {purpose} {state:?} {listed:?} {at:?} {form}"
-        ));
+        let key = start(intent.fresh.key.expose_secret());
+        let donor = intent.donor.map(|donor| start(donor.key().expose_secret()));
+        let (step, at) = (intent.step, intent.changed_at);
+        lines.push(format!("intent {purpose} {step:?} {at:?} {key} {donor:?}"));
     }
     for delivery in store.outbox().due(FOR_EVER, 1000).await? {
         let (kind, attempts, next) = (delivery.kind, delivery.attempts, delivery.next_at);

@@ -26,7 +26,6 @@ operations! {
     Grant
     BeginMinting
     AdvanceMinting
-    ReformMinting
     FinishMinting
     QueueEnvelope
     TryInVain
