@@ -52,6 +52,11 @@ impl TelegramSession {
         Ok(Self(parts))
     }
 
+    /// Takes it apart, for the client that goes on with it.
+    pub fn into_parts(self) -> SessionParts {
+        self.0
+    }
+
     /// The data centre that knows the key.
     pub fn dc_id(&self) -> u8 {
         self.0.dc_id

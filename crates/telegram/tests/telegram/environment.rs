@@ -50,6 +50,7 @@ fn refused(text: &str) -> (Option<usize>, Problem) {
     match Environment::custom(text) {
         Err(Error::Environment { line, problem }) => (line, problem),
         Ok(environment) => panic!("taken: {environment:?}"),
+        Err(other) => panic!("{other}"),
     }
 }
 
