@@ -20,4 +20,5 @@ mod power;
 mod secrets;
 mod state;
 mod story;
+mod surroundings;
 mod walk;
