@@ -7,6 +7,7 @@
 )]
 
 mod aftermath;
+mod backups;
 mod bare;
 mod cuts;
 mod dice;
