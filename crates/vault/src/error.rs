@@ -147,6 +147,10 @@ fn from_code(error: ffi::Error) -> Error {
     if THERE.contains(&extended) {
         return Error::Conflict("row");
     }
+    // The memory that connections share is a file, and could not be made larger.
+    if extended == ffi::SQLITE_IOERR_SHMSIZE {
+        return Error::DiskFull { needed: ROOM };
+    }
     match code {
         ffi::SQLITE_FULL => Error::DiskFull { needed: ROOM },
         ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM | ffi::SQLITE_AUTH => {

@@ -91,6 +91,8 @@ impl Folder {
         for name in files {
             fs::rename(self.path().join(name), aside.join(name))?;
         }
+        // First where they are now: between the two they are at both places rather than at none.
+        sync(&aside)?;
         self.sync()?;
         Ok(Some(aside))
     }
@@ -126,10 +128,17 @@ impl Folder {
 
     /// Makes renames in the folder durable.
     pub(crate) fn sync(&self) -> Result<(), Error> {
-        #[cfg(unix)]
-        File::open(self.path())?.sync_all()?;
-        Ok(())
+        sync(self.path())
     }
+}
+
+/// Makes new names in a folder durable. Windows does that by itself.
+pub(crate) fn sync(folder: &Path) -> Result<(), Error> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 impl fmt::Debug for Folder {

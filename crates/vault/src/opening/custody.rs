@@ -5,8 +5,7 @@ use signet_trail::{Action, Actor, Circumstance, Export, Recorded, Rotate, Text, 
 
 use super::driver::{Opened, Opener, Surroundings};
 use crate::{
-    CopyKind, CopyPlace, Error, Keeper, MasterKey, NextKey, OsRandom, RecoveryKey, Stage,
-    WrappingKey,
+    CopyKind, CopyPlace, Error, Keeper, MasterKey, NextKey, RecoveryKey, Stage, WrappingKey,
     passphrase::{Passphrase, Stretch},
     subject,
 };
@@ -69,7 +68,8 @@ impl Opener {
 
     /// Makes a recovery kit. It is shown once: what is kept of it opens nothing by itself.
     pub async fn make_kit(&self, opened: &Opened, now: Timestamp) -> Result<RecoveryKey, Error> {
-        let kit = RecoveryKey::generate(&OsRandom)?;
+        let generate = |here: &Surroundings| RecoveryKey::generate(&*here.options().random);
+        let kit = self.on_a_thread(generate).await?;
         let line = record::<Export>(opened, now).await?;
         let under = kit.copied();
         let keys = opened.store.keys();

@@ -172,8 +172,10 @@ impl Surroundings {
         };
         match decide(Found::Nothing, answer) {
             Step::Begin => {
-                let made = Store::create(&self.folder()?, new, self.heads(vault));
-                if made.is_err() {
+                let folder = self.folder()?;
+                let made = Store::create(&folder, new, self.heads(vault));
+                // One that failed at its last step is there, and needs its key.
+                if made.is_err() && !folder.has_vault() {
                     self.forget(vault);
                 }
                 Ok(Opening::Open(Opened {

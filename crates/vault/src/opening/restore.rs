@@ -30,11 +30,15 @@ impl Opener {
         let (store, key, header) = self
             .on_a_thread(move |here| here.open_with_kit(&kit))
             .await?;
-        note(&store, header.vault, now).await?;
         let vault = header.vault;
-        let kept = self
-            .on_a_thread(move |here| Ok(here.give_back(vault, &key, now)))
-            .await?;
+        let kept = match self.give_back(&store, key, &header, now).await {
+            Ok(kept) => kept,
+            Err(error) => {
+                // Nobody else has it, and its folder must be free for the next try.
+                store.close().await;
+                return Err(error);
+            }
+        };
         if let Err(error) = kept {
             let keeper = header.keeper();
             return Ok(Restored::Unkept(
@@ -46,12 +50,28 @@ impl Opener {
                 error,
             ));
         }
-        if header.keeper() == Keeper::Passphrase {
-            store.keys().remove_passphrase().await?;
-        }
         // Once more, now that the keychain has a place for the head.
         store.close().await;
         self.reopen(vault).await.map(Restored::Kept)
+    }
+
+    /// The inner result is the keychain's.
+    async fn give_back(
+        &self,
+        store: &Store,
+        key: MasterKey,
+        header: &Header,
+        now: Timestamp,
+    ) -> Result<Result<(), KeychainError>, Error> {
+        let vault = header.vault;
+        note(store, vault, now).await?;
+        let kept = self
+            .on_a_thread(move |here| Ok(here.give_back(vault, &key, now)))
+            .await?;
+        if kept.is_ok() && header.keeper() == Keeper::Passphrase {
+            store.keys().remove_passphrase().await?;
+        }
+        Ok(kept)
     }
 
     /// Opens a vault again whose key the keychain has been given.

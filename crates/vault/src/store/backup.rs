@@ -9,8 +9,8 @@ use rusqlite::Connection;
 
 use crate::{
     Error, Folder, Store,
-    folder::private_file,
-    store::connection::{Access, connect},
+    folder::{private_file, sync},
+    store::connection::{Access, connect, finish},
 };
 
 const PREFIX: &str = "vault.db.before-";
@@ -24,42 +24,10 @@ const LEFT_OUT: [&str; 2] = ["minted_session", "pending_login"];
 pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
     let path = folder.path().join(format!("{PREFIX}{schema}"));
     let unfinished = folder.path().join(format!("{PREFIX}{schema}-unfinished"));
-    remove(&unfinished)?;
-    private_file(&unfinished)?;
-    let copy = connect(folder, &unfinished, Access::Copy)?;
-    fill(&copy, folder)?;
-    copy.close().map_err(|(_, error)| error)?;
-    fs::File::open(&unfinished)?.sync_all()?;
+    copy_whole(folder, &unfinished)?;
     fs::rename(&unfinished, &path)?;
     folder.sync()?;
     Ok(path)
-}
-
-impl Store {
-    /// Copies the vault into a file of its own, as encrypted as it is and with what a backup
-    /// leaves out. The file must not exist. Blocks on the disk.
-    pub fn back_up(folder: &Folder, file: &Path) -> Result<(), Error> {
-        let name = file.file_name().ok_or(Error::ReadOnly)?;
-        let parent = match file.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        // SQLite follows no symbolic link, so the way there must not have any.
-        let file = fs::canonicalize(parent)?.join(name);
-        if file.exists() {
-            return Err(Error::VaultExists);
-        }
-        private_file(&file)?;
-        let done = connect(folder, &file, Access::Copy).and_then(|copy| {
-            fill(&copy, folder)?;
-            copy.close().map_err(|(_, error)| error)?;
-            Ok(fs::File::open(&file)?.sync_all()?)
-        });
-        if done.is_err() {
-            remove(&file)?;
-        }
-        done
-    }
 }
 
 /// Puts the latest backup in the vault's place and sets aside what was there. `false` if there is
@@ -78,6 +46,46 @@ pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
     fs::rename(folder.path().join(latest), folder.database())?;
     folder.sync()?;
     Ok(true)
+}
+
+impl Store {
+    /// Copies the vault into a file of its own, as encrypted as it is and with what a backup
+    /// leaves out. The file must not exist, and does not until it is whole. Blocks on the disk.
+    pub fn back_up(folder: &Folder, file: &Path) -> Result<(), Error> {
+        let name = file.file_name().ok_or(Error::ReadOnly)?;
+        let parent = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        // SQLite follows no symbolic link, so the way there must not have any.
+        let parent = fs::canonicalize(parent)?;
+        let file = parent.join(name);
+        if file.exists() {
+            return Err(Error::VaultExists);
+        }
+        let mut unfinished = file.clone().into_os_string();
+        unfinished.push("-unfinished");
+        let unfinished = PathBuf::from(unfinished);
+        let done = copy_whole(folder, &unfinished)
+            .and_then(|()| Ok(fs::rename(&unfinished, &file)?))
+            .and_then(|()| sync(&parent));
+        if done.is_err() {
+            remove(&unfinished)?;
+            remove(&file)?;
+        }
+        done
+    }
+}
+
+/// Makes a durable copy in a file that has no meaning yet; what was left there by a try that was
+/// cut short goes.
+fn copy_whole(folder: &Folder, unfinished: &Path) -> Result<(), Error> {
+    remove(unfinished)?;
+    private_file(unfinished)?;
+    let copy = connect(folder, unfinished, Access::Copy)?;
+    fill(&copy, folder)?;
+    finish(copy)?;
+    Ok(fs::File::open(unfinished)?.sync_all()?)
 }
 
 /// Deletes every backup: after the first good start on the new schema, and whenever something is

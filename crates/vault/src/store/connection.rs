@@ -67,6 +67,14 @@ pub(crate) fn connect(folder: &Folder, file: &Path, access: Access) -> Result<Co
     Ok(connection)
 }
 
+/// Closes a file that was filled in one piece. It is told here already that it has a log: done
+/// beside its first use, that would write in place and leave a journal if it were cut short, which
+/// somebody who only looks could not undo.
+pub(crate) fn finish(copy: Connection) -> Result<(), Error> {
+    copy.execute_batch("PRAGMA journal_mode = WAL")?;
+    copy.close().map_err(|(_, error)| error.into())
+}
+
 /// Writes everything back into the database and leaves an empty log: what was deleted is then
 /// nowhere in it. `false` if a reader was in the way.
 pub(crate) fn truncate_log(connection: &Connection) -> Result<bool, Error> {

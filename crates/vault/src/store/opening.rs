@@ -5,14 +5,14 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use secrecy::{ExposeSecret, ExposeSecretMut, SecretBox};
 use signet_contract::ids::{KeyId, VaultId};
 use signet_trail::{Timestamp, Trail};
 
 use super::{
     Core, Store, backup, check,
-    connection::{Access, connect, truncate_log},
+    connection::{Access, connect, finish, truncate_log},
     desk::{Desk, Sealed},
     ring::{Named, Ring},
     schema::{self, STEPS, Steps},
@@ -76,7 +76,7 @@ impl Store {
         let mut sql = connect(folder, &unfinished, Access::Copy)?;
         schema::migrate(&mut sql, 0, STEPS)?;
         let ring = first_rows(&sql, folder, new)?;
-        sql.close().map_err(|(_, error)| error)?;
+        finish(sql)?;
         fs::File::open(&unfinished)?.sync_all()?;
         fs::rename(&unfinished, folder.database())?;
         folder.sync()?;
@@ -239,7 +239,8 @@ fn trail_key(
             let id: super::column::Id<KeyId> = row.get("id")?;
             Ok((id.0, Sealed::from_row(row)?))
         })
-        .map_err(|_| Error::Damaged { what: "key" })?;
+        .optional()?
+        .ok_or(Error::Damaged { what: "key" })?;
     let desk = Desk {
         sql,
         ring,
