@@ -410,7 +410,8 @@ fn wait_for_title(desktop: &Desktop, title: &str) {
 }
 
 fn typed(desktop: &Desktop) -> Vec<String> {
-    let script = "return [...document.querySelectorAll('input[type=password]')].map((one) => one.value)";
+    let script =
+        "return [...document.querySelectorAll('input[type=password]')].map((one) => one.value)";
     let values = desktop.script(script, &[]);
     let values = values.as_array().unwrap().iter();
     values.map(|one| one.as_str().unwrap().to_owned()).collect()
