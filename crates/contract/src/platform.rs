@@ -52,8 +52,8 @@ pub use registration::{
     ApiKey, ChangeService, Device, NewApiKey, NewService, Service, ServiceRegistered,
 };
 pub use session::{
-    Deliver, Delivered, FetchQuery, Health, PageQuery, SealedSession, Session, SessionDetail,
-    SessionDevice, SessionExportQuery, SessionQuery, SessionState,
+    Deliver, Delivered, ExportedSession, FetchQuery, Health, PageQuery, SealedSession, Session,
+    SessionDetail, SessionDevice, SessionExportQuery, SessionQuery, SessionState,
 };
 pub use text::{
     AccountHint, DeviceName, DisplayName, Email, InstanceId, InvalidText, Note, Scope, UserId,

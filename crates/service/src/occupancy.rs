@@ -1,6 +1,9 @@
 //! Who has the data folder: any number that work on it, or one that puts another database there.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    os::unix::fs::OpenOptionsExt,
+};
 
 use crate::{Error, folder::Folder};
 
@@ -27,6 +30,7 @@ impl Occupied {
         let path = folder.path().join(FILE);
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).read(true).write(true);
+        options.mode(0o600);
         let opened = options.open(&path);
         let file = opened.map_err(|source| Error::File {
             path: path.clone(),

@@ -161,6 +161,30 @@ pub struct SessionExportQuery {
     pub created_before: Option<Moment>,
 }
 
+/// A session in a file, which may go further than those who may see sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedSession {
+    pub reference: Reference,
+    pub service_id: ServiceId,
+    /// The first four characters of the user's id.
+    pub user: String,
+    pub device_id: DeviceId,
+    /// The network of the address.
+    pub ip: String,
+    pub state: SessionState,
+    pub health: Health,
+    pub created_at: Moment,
+    pub expires_at: Moment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation_reason: Option<Ending>,
+}
+
 /// `?limit=&cursor=` of lists without filters.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use signet_service::{Error, Server, clock::Clock, config::Config, platform::Platform};
 use tokio::{
     runtime::Runtime,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 use tracing::level_filters::LevelFilter;
 
@@ -12,9 +12,11 @@ use crate::ready;
 pub fn serve(config: Config) -> Result<(), Error> {
     log(&config)?;
     runtime()?.block_on(async {
+        // Heard from the start: whoever is told that it is ready may say stop at once.
+        let mut asked = Asked::listen()?;
         let server = Server::start(config, Clock::default()).await?;
         ready::announce(&server).await?;
-        stop_asked().await?;
+        asked.heard().await;
         tracing::info!("stopping");
         server.stop().await;
         Ok(())
@@ -54,13 +56,25 @@ fn log(config: &Config) -> Result<(), Error> {
     Ok(())
 }
 
-async fn stop_asked() -> Result<(), Error> {
-    let listen = |kind| signal(kind).map_err(|_| Error::Unwritable("the signals' handler"));
-    let mut terminate = listen(SignalKind::terminate())?;
-    let mut interrupt = listen(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals that ask it to stop.
+struct Asked {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Asked {
+    fn listen() -> Result<Self, Error> {
+        let listen = |kind| signal(kind).map_err(|_| Error::Unwritable("the signals' handler"));
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
     }
-    Ok(())
+
+    async fn heard(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

@@ -23,6 +23,7 @@ use crate::{ending, platform::Platform};
 #[utoipa::path(
     delete, path = "/sessions/{id}", tag = "Endings", params(("id" = SessionId, Path)),
     request_body = Revoke,
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = []), ("operator" = ["support"])),
     responses((status = 200, body = Success<SessionDetail>), (status = 404, body = Failed), (status = 422, body = Failed)),
 )]
 pub async fn revoke(
@@ -37,6 +38,7 @@ pub async fn revoke(
 /// End many sessions, after a dry run
 #[utoipa::path(
     post, path = "/sessions/revoke", tag = "Endings", request_body = RevokeMany,
+    security(("operator" = ["support"])),
     responses((status = 200, body = Success<RevokedMany>), (status = 409, body = Failed), (status = 422, body = Failed)),
 )]
 pub async fn revoke_many(
@@ -53,6 +55,7 @@ pub async fn revoke_many(
 #[utoipa::path(
     post, path = "/sessions/{id}/receipts", tag = "Endings", params(("id" = SessionId, Path)),
     request_body = Receipt,
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = [])),
     responses((status = 200, body = Success<SessionDetail>), (status = 403, body = Failed), (status = 404, body = Failed)),
 )]
 pub async fn receive(
@@ -70,6 +73,7 @@ pub async fn receive(
 #[utoipa::path(
     post, path = "/sessions/{id}/health", tag = "Endings", params(("id" = SessionId, Path)),
     request_body = HealthReport,
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = [])),
     responses((status = 200, body = Success<Nothing>), (status = 404, body = Failed)),
 )]
 pub async fn fare(

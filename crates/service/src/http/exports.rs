@@ -8,7 +8,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use signet_contract::platform::{AuditExportQuery, AuditLine, ExportFormat, Moment};
+use signet_contract::platform::{
+    AuditExportQuery, AuditLine, ExportFormat, ExportedSession, Moment, SessionExportQuery,
+};
 
 use super::{asked::Asked, credential::Known, problem::Problem};
 use crate::{
@@ -16,9 +18,9 @@ use crate::{
     audit::Deed,
     caller::{Caller, Rank},
     deed,
-    export::Csv,
+    export::{Csv, masked_address, masked_id},
     platform::Platform,
-    storage::LineQuery,
+    storage::{LineQuery, SessionFilter, SessionRecord},
     viewing,
 };
 
@@ -95,6 +97,104 @@ pub async fn trail(
                 csv.into_text(),
             )
         }
+    }
+}
+
+/// Sessions as a file; persons and addresses are masked in it
+#[utoipa::path(
+    get, path = "/sessions/export", tag = "Sessions", params(SessionExportQuery), security(("operator" = ["viewer"])),
+    responses((status = 200, content(
+        (String = "text/csv"),
+        (Vec<ExportedSession> = "application/json"),
+    ))),
+)]
+pub async fn sessions(
+    State(platform): State<Arc<Platform>>,
+    Known(caller): Known,
+    Asked(query): Asked<SessionExportQuery>,
+) -> Result<Response, Problem> {
+    begin(&platform, &caller, "sessions").await?;
+    let filter = SessionFilter {
+        service: query.service_id,
+        state: query.state,
+        health: query.health,
+        created_after: query.created_after,
+        created_before: query.created_before,
+        ..SessionFilter::default()
+    };
+    let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
+    let found = platform
+        .storage
+        .sessions
+        .sessions(filter, None, most)
+        .await?;
+    refuse_more_than(MOST, found.len())?;
+    let lines: Vec<_> = found.iter().map(exported).collect();
+    let now = platform.clock.now();
+    match query.format {
+        ExportFormat::Json => json("sessions", now, &lines),
+        ExportFormat::Csv => {
+            let mut csv = Csv::new(&[
+                "reference",
+                "service",
+                "user",
+                "device",
+                "ip",
+                "state",
+                "health",
+                "createdAt",
+                "expiresAt",
+                "lastUsedAt",
+                "revokedAt",
+                "revocationReason",
+            ]);
+            let moment = |at: Option<Moment>| at.map(|at| at.to_string()).unwrap_or_default();
+            for line in lines {
+                let reason = line
+                    .revocation_reason
+                    .map(|reason| word(&reason))
+                    .transpose()?;
+                csv.line([
+                    line.reference.to_string(),
+                    line.service_id.to_string(),
+                    line.user,
+                    line.device_id.to_string(),
+                    line.ip,
+                    word(&line.state)?,
+                    word(&line.health)?,
+                    line.created_at.to_string(),
+                    line.expires_at.to_string(),
+                    moment(line.last_used_at),
+                    moment(line.revoked_at),
+                    reason.unwrap_or_default(),
+                ]);
+            }
+            file(
+                "sessions",
+                "csv",
+                "text/csv; charset=utf-8",
+                now,
+                csv.into_text(),
+            )
+        }
+    }
+}
+
+/// What leaves the platform in a file: nobody's name, hint or computer.
+fn exported(session: &SessionRecord) -> ExportedSession {
+    ExportedSession {
+        reference: session.reference,
+        service_id: session.service,
+        user: masked_id(session.user_id.as_str()),
+        device_id: session.device,
+        ip: masked_address(&session.ip.to_string()),
+        state: session.state,
+        health: session.health,
+        created_at: session.created_at,
+        expires_at: session.expires_at,
+        last_used_at: session.last_used_at,
+        revoked_at: session.revoked_at,
+        revocation_reason: session.ending,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{leasing, platform::Platform};
 /// Take the exclusive right to a user's session
 #[utoipa::path(
     post, path = "/leases", tag = "Leases", request_body = NewLease,
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<Lease>), (status = 404, body = Failed), (status = 409, body = Failed), (status = 410, body = Failed), (status = 503, body = Failed)),
 )]
 pub async fn take(
@@ -33,6 +34,7 @@ pub async fn take(
 #[utoipa::path(
     post, path = "/leases/{id}/renew", tag = "Leases", params(("id" = LeaseId, Path)),
     request_body = RenewLease,
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<Lease>), (status = 410, body = Failed)),
 )]
 pub async fn renew(
@@ -49,6 +51,7 @@ pub async fn renew(
 /// Give a lease back
 #[utoipa::path(
     delete, path = "/leases/{id}", tag = "Leases", params(("id" = LeaseId, Path)),
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<Nothing>), (status = 410, body = Failed)),
 )]
 pub async fn give_back(

@@ -20,6 +20,7 @@ use crate::{journey, platform::Platform};
 /// Ask for a link for one of the service's users
 #[utoipa::path(
     post, path = "/link-tokens", tag = "Links", request_body = NewLink,
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<Link>), (status = 409, body = Failed), (status = 422, body = Failed)),
 )]
 pub async fn make(
@@ -79,6 +80,7 @@ pub async fn refuse(
 /// Bring the confirmation code back from the browser session that made the link
 #[utoipa::path(
     post, path = "/link-tokens/confirm", tag = "Links", request_body = Confirm,
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<Confirmed>), (status = 404, body = Failed), (status = 410, body = Failed), (status = 422, body = Failed)),
 )]
 pub async fn confirm(
@@ -92,6 +94,7 @@ pub async fn confirm(
 /// Ask where a redeemed link stands
 #[utoipa::path(
     get, path = "/link-tokens/status", tag = "Links", params(LinkStatusQuery),
+    security(("device" = [])),
     responses((status = 200, body = Success<LinkStatus>), (status = 404, body = Failed)),
 )]
 pub async fn status(

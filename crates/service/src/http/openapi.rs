@@ -83,6 +83,7 @@ struct Document;
     audit::list,
     audit::verify,
     exports::trail,
+    exports::sessions,
 ))]
 struct Interface;
 

@@ -28,6 +28,7 @@ use crate::{
 /// Take an invitation: choose a password and get an authenticator's secret
 #[utoipa::path(
     post, path = "/operators/accept", tag = "Operators", request_body = AcceptInvitation,
+    security(()),
     responses((status = 200, body = Success<InvitationAccepted>), (status = 401, body = Failed), (status = 409, body = Failed)),
 )]
 pub async fn accept(
@@ -42,6 +43,7 @@ pub async fn accept(
 /// Send the first code of an authenticator, which makes the account and signs in
 #[utoipa::path(
     post, path = "/operators/activate", tag = "Operators", request_body = Login,
+    security(()),
     responses((status = 200, body = Success<OperatorTokens>), (status = 401, body = Failed)),
 )]
 pub async fn activate(
@@ -55,6 +57,7 @@ pub async fn activate(
 /// Sign in with password and code
 #[utoipa::path(
     post, path = "/operators/login", tag = "Operators", request_body = Login,
+    security(()),
     responses((status = 200, body = Success<OperatorTokens>), (status = 401, body = Failed), (status = 403, body = Failed)),
 )]
 pub async fn login(
@@ -84,6 +87,7 @@ async fn enter(
 /// Get the next access and refresh token
 #[utoipa::path(
     post, path = "/token/refresh", tag = "Tokens", request_body = Refresh,
+    security(()),
     responses((status = 200, body = Success<OperatorTokens>), (status = 401, body = Failed)),
 )]
 pub async fn refresh(

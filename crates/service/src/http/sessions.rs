@@ -23,6 +23,7 @@ use crate::{delivery, leasing, platform::Platform, registration, viewing};
 /// Deliver an envelope for a confirmed grant
 #[utoipa::path(
     post, path = "/sessions", tag = "Sessions", request_body = Deliver,
+    security(("device" = [])),
     responses((status = 200, body = Success<Delivered>), (status = 404, body = Failed), (status = 409, body = Failed), (status = 422, body = Failed), (status = 503, body = Failed)),
 )]
 pub async fn deliver(
@@ -40,6 +41,7 @@ pub async fn deliver(
 /// List the sessions that the caller may see
 #[utoipa::path(
     get, path = "/sessions", tag = "Sessions", params(SessionQuery),
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = []), ("operator" = ["viewer"])),
     responses((status = 200, body = Success<Page<Session>>), (status = 422, body = Failed)),
 )]
 pub async fn list(
@@ -53,6 +55,7 @@ pub async fn list(
 /// See one session and the steps of its ending
 #[utoipa::path(
     get, path = "/sessions/{id}", tag = "Sessions", params(("id" = SessionId, Path)),
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = []), ("operator" = ["viewer"])),
     responses((status = 200, body = Success<SessionDetail>), (status = 404, body = Failed)),
 )]
 pub async fn one(
@@ -67,6 +70,7 @@ pub async fn one(
 #[utoipa::path(
     get, path = "/sessions/{id}/access-log", tag = "Sessions",
     params(("id" = SessionId, Path), PageQuery),
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = []), ("operator" = ["viewer"])),
     responses((status = 200, body = Success<Page<AuditLine>>), (status = 404, body = Failed)),
 )]
 pub async fn access_log(
@@ -84,6 +88,7 @@ pub async fn access_log(
 #[utoipa::path(
     get, path = "/sessions/user/{userId}", tag = "Sessions",
     params(("userId" = UserId, Path), FetchQuery),
+    security(("service" = []), ("apiKey" = [], "serviceId" = [])),
     responses((status = 200, body = Success<SealedSession>), (status = 410, body = Failed), (status = 503, body = Failed)),
 )]
 pub async fn fetch(
@@ -100,6 +105,7 @@ pub async fn fetch(
 /// Get the cards of the services that the device has grants for
 #[utoipa::path(
     get, path = "/service-cards", tag = "Platform",
+    security(("device" = [])),
     responses((status = 200, body = Success<ServiceCards>)),
 )]
 pub async fn cards(

@@ -32,6 +32,7 @@ pub fn routes() -> Router<Arc<Platform>> {
         .route("/alerts", get(alerts::list))
         .route("/alerts/{id}/claim", post(alerts::claim))
         .route("/alerts/{id}/settle", post(alerts::settle))
+        .route("/sessions/export", get(exports::sessions))
         .route("/audit", get(audit::list))
         .route("/audit/verification", get(audit::verify))
         .route("/audit/export", get(exports::trail))

@@ -90,6 +90,8 @@ async fn each_step_is_reported_by_whom_it_is_for() {
     let dead = json!({"kind": "confirmedDead"});
     let dead = device.send(&harness, Method::POST, &receipts, dead).await;
     assert_eq!(dead.data()["session"]["state"], "dead");
+    // Endings do not wait for their lines; whoever reads them does.
+    harness.server.platform().audit.flush().await;
     let log = service
         .get(&harness, &format!("{one}/access-log?limit=2"))
         .await;

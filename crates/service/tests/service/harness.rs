@@ -1,8 +1,10 @@
 //! A running service and a client that speaks to it.
 
+use std::{path::PathBuf, time::Duration};
+
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value;
-use signet_service::{Server, clock::Clock, config::Config};
+use signet_service::{Server, clock::Clock, config::Config, folder::Folder, occupancy::Occupied};
 use tempfile::TempDir;
 
 pub const API: &str = signet_contract::platform::PREFIX;
@@ -10,6 +12,7 @@ pub const API: &str = signet_contract::platform::PREFIX;
 pub struct Harness {
     pub server: Server,
     pub client: Client,
+    pub config: Config,
     folder: TempDir,
 }
 
@@ -27,12 +30,43 @@ impl Harness {
             ..Config::default()
         };
         change(&mut config);
-        let server = Server::start(config, Clock::default()).await.unwrap();
+        let server = Server::start(config.clone(), Clock::default())
+            .await
+            .unwrap();
+        // Beginning again, it is found where it was.
+        config.listen = server.address();
         Self {
             server,
             client: Client::builder().no_proxy().build().unwrap(),
+            config,
             folder,
         }
+    }
+
+    /// Stops it, so that something else can serve its data, and starts that.
+    pub async fn outside<T>(self, start: impl FnOnce(&Outside) -> T) -> (Outside, T) {
+        self.server.stop().await;
+        let folder = Folder::open(&self.config.data_dir).unwrap();
+        while Occupied::alone(&folder).is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let outside = Outside {
+            config: self.config,
+            folder: self.folder,
+        };
+        let started = start(&outside);
+        (outside, started)
+    }
+
+    /// A file beside the data folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Stops it, lets somebody work on its data, and starts it again.
+    pub async fn again(self, between: impl FnOnce(&Config)) -> Self {
+        let (outside, ()) = self.outside(|outside| between(&outside.config)).await;
+        outside.inside().await
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -41,7 +75,7 @@ impl Harness {
             .request(method, format!("http://{address}{path}"))
     }
 
-    pub fn database(&self) -> std::path::PathBuf {
+    pub fn database(&self) -> PathBuf {
         self.folder.path().join("data/signetd.db")
     }
 
@@ -63,6 +97,26 @@ impl Harness {
 
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.request(Method::GET, path)).await
+    }
+}
+
+/// A service's data while nothing here serves it.
+pub struct Outside {
+    pub config: Config,
+    folder: TempDir,
+}
+
+impl Outside {
+    /// Serves it here again.
+    pub async fn inside(self) -> Harness {
+        Harness {
+            server: Server::start(self.config.clone(), Clock::default())
+                .await
+                .unwrap(),
+            client: Client::builder().no_proxy().build().unwrap(),
+            config: self.config,
+            folder: self.folder,
+        }
     }
 }
 
