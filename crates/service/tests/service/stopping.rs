@@ -14,7 +14,7 @@ async fn half_said(harness: &Harness) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
         "POST {API}/link-tokens/preview HTTP/1.1\r\nhost: {address}\r\n\
-         content-type: application/json\r\ncontent-length: 15\r\n\r\n{{\"token\""
+         content-type: application/json\r\ncontent-length: 16\r\n\r\n{{\"token\""
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     // It is being read before the service is told to stop.
