@@ -40,12 +40,12 @@ pub async fn revoke(
     id: SessionId,
     request: Revoke,
 ) -> Result<SessionDetail, Error> {
+    if matches!(caller.party, Party::Operator { .. }) {
+        caller.operator(Rank::Support)?;
+    }
     viewing::find(platform, caller, id).await?;
     let ending = match caller.party {
-        Party::Operator { .. } => {
-            caller.operator(Rank::Support)?;
-            by_operator(request.reason)?
-        }
+        Party::Operator { .. } => by_operator(request.reason)?,
         Party::Device { .. } => match request.reason {
             None | Some(Ending::Person) => Ending::Person,
             Some(Ending::DeviceLost) => Ending::DeviceLost,
@@ -145,6 +145,7 @@ pub async fn receive(
     id: SessionId,
     receipt: Receipt,
 ) -> Result<SessionDetail, Error> {
+    refuse_operators(caller)?;
     let session = viewing::find(platform, caller, id).await?;
     let now = platform.clock.now();
     if let Receipt::Opened { lease_id, .. } = receipt {
@@ -182,10 +183,8 @@ pub async fn fare(
     id: SessionId,
     health: Health,
 ) -> Result<(), Error> {
+    refuse_operators(caller)?;
     let session = viewing::find(platform, caller, id).await?;
-    if matches!(caller.party, Party::Operator { .. }) {
-        return Err(Refused::new(ErrorCode::Forbidden, "not for this caller").into());
-    }
     let now = platform.clock.now();
     let decide = move |session: &mut SessionRecord| Ok(session.fare(health));
     let sessions = &platform.storage.sessions;
@@ -193,6 +192,16 @@ pub async fn fare(
     decided.ok_or_else(missing)??;
     platform.watch.fared(&session, health);
     Ok(())
+}
+
+/// Parties report what they did themselves; operators did nothing to a session but end it.
+fn refuse_operators(caller: &Caller) -> Result<(), Error> {
+    match caller.party {
+        Party::Operator { .. } => {
+            Err(Refused::new(ErrorCode::Forbidden, "not for this caller").into())
+        }
+        Party::Service { .. } | Party::Device { .. } => Ok(()),
+    }
 }
 
 fn action(receipt: &Receipt) -> &'static str {

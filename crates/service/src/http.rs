@@ -22,6 +22,7 @@ mod paging;
 mod probes;
 mod problem;
 mod request_id;
+mod roles;
 mod services;
 mod sessions;
 mod staff;

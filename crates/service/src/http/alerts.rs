@@ -10,10 +10,10 @@ use signet_contract::{
 
 use super::{
     asked::{Asked, Named},
-    credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
     problem,
+    roles::{AsSupport, AsViewer},
 };
 use crate::{
     audit::Deed,
@@ -30,10 +30,9 @@ use crate::{
 )]
 pub async fn list(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    _: AsViewer,
     Asked(query): Asked<AlertQuery>,
 ) -> Answer<Page<Alert>> {
-    caller.operator(Rank::Viewer)?;
     let asked = PageAsked::new(query.limit, query.cursor.as_deref())?;
     let alerts = &platform.storage.alerts;
     let found = alerts
@@ -50,7 +49,7 @@ pub async fn list(
 )]
 pub async fn claim(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsSupport(caller): AsSupport,
     Named(id): Named<AlertId>,
 ) -> Answer<Alert> {
     mark(&platform, &caller, id, Mark::Claimed).await
@@ -64,7 +63,7 @@ pub async fn claim(
 )]
 pub async fn settle(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsSupport(caller): AsSupport,
     Named(id): Named<AlertId>,
 ) -> Answer<Alert> {
     mark(&platform, &caller, id, Mark::Settled).await

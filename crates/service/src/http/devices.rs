@@ -12,15 +12,15 @@ use signet_trail::Outcome;
 use super::{
     asked::{Asked, Named},
     body::Body,
-    credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
     problem,
+    roles::{AsSupport, AsViewer},
 };
 use crate::{
     Error,
     audit::Deed,
-    caller::{Caller, Rank},
+    caller::Caller,
     deed, ending,
     ledger::Fact,
     platform::Platform,
@@ -38,10 +38,9 @@ const AT_ONCE: u32 = 500;
 )]
 pub async fn list(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    _: AsViewer,
     Asked(query): Asked<PageQuery>,
 ) -> Answer<Page<Device>> {
-    caller.operator(Rank::Viewer)?;
     let asked = PageAsked::new(query.limit, query.cursor.as_deref())?;
     let found = platform
         .storage
@@ -60,11 +59,10 @@ pub async fn list(
 )]
 pub async fn disable(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsSupport(caller): AsSupport,
     Named(id): Named<DeviceId>,
     Body(request): Body<Revoke>,
 ) -> Answer<Device> {
-    caller.operator(Rank::Support)?;
     let reason = ending::by_operator(request.reason)?;
     let devices = &platform.storage.devices;
     let unknown = || problem(ErrorCode::NotFound, "no such device");

@@ -16,6 +16,7 @@ use super::{
     body::{Body, MaybeBody},
     credential::Known,
     data::{Answer, Data},
+    roles::AsSupport,
 };
 use crate::{ending, platform::Platform};
 
@@ -43,7 +44,7 @@ pub async fn revoke(
 )]
 pub async fn revoke_many(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsSupport(caller): AsSupport,
     Body(request): Body<RevokeMany>,
 ) -> Answer<RevokedMany> {
     Ok(Data(

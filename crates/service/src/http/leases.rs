@@ -11,8 +11,8 @@ use signet_contract::{
 use super::{
     asked::Named,
     body::{Body, MaybeBody},
-    credential::Known,
     data::{Answer, Data},
+    roles::AsService,
 };
 use crate::{leasing, platform::Platform};
 
@@ -24,7 +24,7 @@ use crate::{leasing, platform::Platform};
 )]
 pub async fn take(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Body(request): Body<NewLease>,
 ) -> Answer<Lease> {
     Ok(Data(leasing::take(&platform, &caller, request).await?))
@@ -39,7 +39,7 @@ pub async fn take(
 )]
 pub async fn renew(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Named(id): Named<LeaseId>,
     MaybeBody(request): MaybeBody<RenewLease>,
 ) -> Answer<Lease> {
@@ -56,7 +56,7 @@ pub async fn renew(
 )]
 pub async fn give_back(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Named(id): Named<LeaseId>,
 ) -> Answer<Nothing> {
     leasing::give_back(&platform, &caller, id).await?;

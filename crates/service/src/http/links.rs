@@ -12,8 +12,9 @@ use super::{
     address::ClientAddress,
     asked::Asked,
     body::Body,
-    credential::{Known, MaybeKnown},
+    credential::MaybeKnown,
     data::{Answer, Data},
+    roles::{AsDevice, AsService},
 };
 use crate::{journey, platform::Platform};
 
@@ -25,7 +26,7 @@ use crate::{journey, platform::Platform};
 )]
 pub async fn make(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Body(request): Body<NewLink>,
 ) -> Answer<Link> {
     let link = journey::make(&platform, caller.service()?, request).await?;
@@ -85,7 +86,7 @@ pub async fn refuse(
 )]
 pub async fn confirm(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Body(request): Body<Confirm>,
 ) -> Answer<Confirmed> {
     Ok(Data(journey::confirm(&platform, &caller, request).await?))
@@ -99,7 +100,7 @@ pub async fn confirm(
 )]
 pub async fn status(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsDevice(caller): AsDevice,
     Asked(query): Asked<LinkStatusQuery>,
 ) -> Answer<LinkStatus> {
     let device = caller.device()?;

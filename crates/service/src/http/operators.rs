@@ -15,10 +15,10 @@ use super::{
     address::ClientAddress,
     asked::{Asked, Named},
     body::Body,
-    credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
     problem,
+    roles::{AsAdmin, AsViewer},
 };
 use crate::{
     Refused, audit::Deed, caller::Rank, deed, ledger::Fact, operators::rank, platform::Platform,
@@ -110,10 +110,9 @@ pub async fn refresh(
 )]
 pub async fn list(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    _: AsViewer,
     Asked(query): Asked<PageQuery>,
 ) -> Answer<Page<Operator>> {
-    caller.operator(Rank::Viewer)?;
     let asked = PageAsked::new(query.limit, query.cursor.as_deref())?;
     let found = platform
         .storage
@@ -130,10 +129,9 @@ pub async fn list(
 )]
 pub async fn invite(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Body(request): Body<Invite>,
 ) -> Answer<Invitation> {
-    caller.operator(Rank::Admin)?;
     let role = rank(request.role).ok_or_else(not_an_operators)?;
     let actor = caller.party.actor();
     Ok(Data(
@@ -152,10 +150,9 @@ pub async fn invite(
 )]
 pub async fn invite_again(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<OperatorId>,
 ) -> Answer<Invitation> {
-    caller.operator(Rank::Admin)?;
     let operator = platform.storage.operators.operator(id).await?;
     let operator = operator.ok_or_else(|| problem(ErrorCode::NotFound, "no such operator"))?;
     let role = rank(operator.role).ok_or_else(not_an_operators)?;
@@ -176,7 +173,7 @@ pub async fn invite_again(
 )]
 pub async fn change(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<OperatorId>,
     Body(request): Body<ChangeOperator>,
 ) -> Answer<Operator> {

@@ -14,13 +14,13 @@ use signet_contract::{
 use super::{
     asked::Named,
     body::Body,
-    credential::Known,
     data::{Answer, Data},
     problem,
     problem::Problem,
+    roles::{AsAdmin, AsViewer},
 };
 use crate::{
-    Error, audit::Deed, caller::Rank, deed, ledger::Fact, platform::Platform, registration,
+    Error, audit::Deed, deed, ledger::Fact, platform::Platform, registration,
     storage::ServiceRecord, tokens,
 };
 
@@ -29,11 +29,7 @@ use crate::{
     get, path = "/services", tag = "Services", security(("operator" = ["viewer"])),
     responses((status = 200, body = Success<Vec<Service>>)),
 )]
-pub async fn list(
-    State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
-) -> Answer<Vec<Service>> {
-    caller.operator(Rank::Viewer)?;
+pub async fn list(State(platform): State<Arc<Platform>>, _: AsViewer) -> Answer<Vec<Service>> {
     let mut shown = Vec::new();
     for record in platform.storage.services.services().await? {
         shown.push(with_keys(&platform, record).await?);
@@ -49,10 +45,9 @@ pub async fn list(
 )]
 pub async fn one(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    _: AsViewer,
     Named(id): Named<ServiceId>,
 ) -> Answer<Service> {
-    caller.operator(Rank::Viewer)?;
     let record = registration::find(&platform, id).await?;
     Ok(Data(with_keys(&platform, record).await?))
 }
@@ -64,10 +59,9 @@ pub async fn one(
 )]
 pub async fn register(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Body(request): Body<NewService>,
 ) -> Answer<ServiceRegistered> {
-    caller.operator(Rank::Admin)?;
     let deed = Deed::about(caller.party.actor(), "service", request.id, None);
     let _line = platform
         .audit
@@ -86,11 +80,10 @@ pub async fn register(
 )]
 pub async fn change(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<ServiceId>,
     Body(change): Body<ChangeService>,
 ) -> Answer<Service> {
-    caller.operator(Rank::Admin)?;
     let before = registration::find(&platform, id).await?;
     let after = changed(&before, change);
     registration::check(&platform, &after)?;
@@ -129,10 +122,9 @@ pub async fn change(
 )]
 pub async fn add_key(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<ServiceId>,
 ) -> Answer<NewApiKey> {
-    caller.operator(Rank::Admin)?;
     registration::find(&platform, id).await?;
     let deed = Deed::about(caller.party.actor(), "service", id, None);
     let _line = platform
@@ -152,10 +144,9 @@ pub async fn add_key(
 )]
 pub async fn end_key(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     path: Option<Path<(String, String)>>,
 ) -> Answer<Nothing> {
-    caller.operator(Rank::Admin)?;
     let Path((service, key)) = path.ok_or_else(unknown)?;
     let (Ok(service), Ok(key)) = (service.parse(), key.parse()) else {
         return Err(unknown());

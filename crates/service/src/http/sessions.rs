@@ -17,6 +17,7 @@ use super::{
     body::Body,
     credential::Known,
     data::{Answer, Data},
+    roles::{AsDevice, AsService},
 };
 use crate::{delivery, leasing, platform::Platform, registration, viewing};
 
@@ -29,7 +30,7 @@ use crate::{delivery, leasing, platform::Platform, registration, viewing};
 pub async fn deliver(
     State(platform): State<Arc<Platform>>,
     ClientAddress(address): ClientAddress,
-    Known(caller): Known,
+    AsDevice(caller): AsDevice,
     Body(request): Body<Deliver>,
 ) -> Answer<Delivered> {
     let device = caller.device()?;
@@ -93,7 +94,7 @@ pub async fn access_log(
 )]
 pub async fn fetch(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsService(caller): AsService,
     Named(user): Named<UserId>,
     Asked(query): Asked<FetchQuery>,
 ) -> Answer<SealedSession> {
@@ -110,7 +111,7 @@ pub async fn fetch(
 )]
 pub async fn cards(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsDevice(caller): AsDevice,
 ) -> Answer<ServiceCards> {
     Ok(Data(
         registration::cards_for(&platform, caller.device()?).await?,

@@ -14,16 +14,15 @@ use signet_trail::Outcome;
 use super::{
     asked::{Asked, Named},
     body::Body,
-    credential::Known,
     data::{Answer, Data},
     paging::Asked as PageAsked,
     problem,
     problem::Problem,
+    roles::{AsAdmin, AsViewer},
 };
 use crate::{
     Error, Refused,
     audit::Deed,
-    caller::Rank,
     deed,
     ledger::Fact,
     platform::Platform,
@@ -39,10 +38,9 @@ use crate::{
 )]
 pub async fn list(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    _: AsViewer,
     Asked(query): Asked<PageQuery>,
 ) -> Answer<Page<Webhook>> {
-    caller.operator(Rank::Viewer)?;
     let asked = PageAsked::new(query.limit, query.cursor.as_deref())?;
     let found = platform
         .storage
@@ -59,10 +57,9 @@ pub async fn list(
 )]
 pub async fn add(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Body(request): Body<NewWebhook>,
 ) -> Answer<WebhookMade> {
-    caller.operator(Rank::Admin)?;
     Destination::parse(&request.url, platform.config.webhook_reach())
         .map_err(|_| Refused::field("url", "an https URL on the open internet is needed"))?;
     let mut events = request.events;
@@ -106,10 +103,9 @@ pub async fn add(
 )]
 pub async fn replace_secret(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<WebhookId>,
 ) -> Answer<WebhookMade> {
-    caller.operator(Rank::Admin)?;
     let webhook = platform
         .storage
         .webhooks
@@ -145,10 +141,9 @@ pub async fn replace_secret(
 )]
 pub async fn remove(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsAdmin(caller): AsAdmin,
     Named(id): Named<WebhookId>,
 ) -> Answer<Nothing> {
-    caller.operator(Rank::Admin)?;
     platform
         .storage
         .webhooks
