@@ -27,4 +27,5 @@ mod sink;
 mod staff;
 mod staff_entry;
 mod stopping;
+mod swapped_keys;
 mod watched;
