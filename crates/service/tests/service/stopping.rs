@@ -30,7 +30,7 @@ async fn a_request_under_way_is_finished() {
     let stopping = tokio::spawn(harness.server.stop());
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(TcpStream::connect(address).await.is_err());
-    stream.write_all(b":\"none\"").await.unwrap();
+    stream.write_all(b":\"none\"}").await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
