@@ -14,6 +14,10 @@ pub struct AcceptInvitation {
     pub email: Email,
     pub name: DisplayName,
     /// 12 to 128 characters.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = String, format = Password, min_length = 12, max_length = 128)
+    )]
     pub password: Credential,
 }
 

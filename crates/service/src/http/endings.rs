@@ -16,7 +16,7 @@ use super::{
     body::{Body, MaybeBody},
     credential::Known,
     data::{Answer, Data},
-    roles::AsSupport,
+    roles::{AsParty, AsSupport},
 };
 use crate::{ending, platform::Platform};
 
@@ -61,7 +61,7 @@ pub async fn revoke_many(
 )]
 pub async fn receive(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsParty(caller): AsParty,
     Named(id): Named<SessionId>,
     Body(receipt): Body<Receipt>,
 ) -> Answer<SessionDetail> {
@@ -79,7 +79,7 @@ pub async fn receive(
 )]
 pub async fn fare(
     State(platform): State<Arc<Platform>>,
-    Known(caller): Known,
+    AsParty(caller): AsParty,
     Named(id): Named<SessionId>,
     Body(report): Body<HealthReport>,
 ) -> Answer<Nothing> {

@@ -8,11 +8,14 @@ use signet_contract::platform::PREFIX;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        Components, SecurityRequirement,
+        Components,
         security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
     },
 };
 
+mod answers;
+
+use self::answers::Answers;
 use super::{
     alerts, audit, devices, endings, exports, leases, links, operators, probes, services, sessions,
     tokens, webhooks, well_known,
@@ -34,57 +37,63 @@ use crate::Error;
 struct Document;
 
 #[derive(OpenApi)]
-#[openapi(paths(
-    links::make,
-    links::preview,
-    links::redeem,
-    links::refuse,
-    links::confirm,
-    links::status,
-    sessions::cards,
-    sessions::deliver,
-    sessions::list,
-    sessions::one,
-    sessions::access_log,
-    sessions::fetch,
-    leases::take,
-    leases::renew,
-    leases::give_back,
-    endings::revoke,
-    endings::revoke_many,
-    endings::receive,
-    endings::fare,
-    tokens::get,
-    tokens::revoke,
-    tokens::status,
-    operators::refresh,
-    operators::accept,
-    operators::activate,
-    operators::login,
-    operators::list,
-    operators::invite,
-    operators::invite_again,
-    operators::change,
-    services::list,
-    services::register,
-    services::one,
-    services::change,
-    services::add_key,
-    services::end_key,
-    devices::list,
-    devices::disable,
-    webhooks::list,
-    webhooks::add,
-    webhooks::remove,
-    webhooks::replace_secret,
-    alerts::list,
-    alerts::claim,
-    alerts::settle,
-    audit::list,
-    audit::verify,
-    exports::trail,
-    exports::sessions,
-))]
+#[openapi(
+    paths(
+        links::make,
+        links::preview,
+        links::redeem,
+        links::refuse,
+        links::confirm,
+        links::status,
+        sessions::cards,
+        sessions::deliver,
+        sessions::list,
+        sessions::one,
+        sessions::access_log,
+        sessions::fetch,
+        leases::take,
+        leases::renew,
+        leases::give_back,
+        endings::revoke,
+        endings::revoke_many,
+        endings::receive,
+        endings::fare,
+        tokens::get,
+        tokens::revoke,
+        tokens::status,
+        operators::refresh,
+        operators::accept,
+        operators::activate,
+        operators::login,
+        operators::list,
+        operators::invite,
+        operators::invite_again,
+        operators::change,
+        services::list,
+        services::register,
+        services::one,
+        services::change,
+        services::add_key,
+        services::end_key,
+        devices::list,
+        devices::disable,
+        webhooks::list,
+        webhooks::add,
+        webhooks::remove,
+        webhooks::replace_secret,
+        alerts::list,
+        alerts::claim,
+        alerts::settle,
+        audit::list,
+        audit::verify,
+        exports::trail,
+        exports::sessions,
+    ),
+    components(schemas(
+        signet_contract::platform::ExportFormat,
+        signet_contract::platform::Failed,
+    ))
+)]
 struct Interface;
 
 /// What a request may show.
@@ -102,11 +111,13 @@ impl Modify for Credentials {
             scheme.description = Some(about.to_owned());
             SecurityScheme::Http(scheme)
         };
-        let token = "An access token of POST /token: of a service or a device";
+        let service = "An access token that a service got for its key by POST /token";
+        let device = "An access token that a device got for an assertion by POST /token";
         let operator = "An access token of an operator of at least the role named";
         let key = "`ApiKey ` and the key of a service";
         let schemes = [
-            ("bearer", bearer(token)),
+            ("service", bearer(service)),
+            ("device", bearer(device)),
             ("operator", bearer(operator)),
             ("apiKey", header("Authorization", key)),
             (
@@ -117,18 +128,14 @@ impl Modify for Credentials {
         for (name, scheme) in schemes {
             components.add_security_scheme(name, scheme);
         }
-        let none: [&str; 0] = [];
-        document.security = Some(vec![
-            SecurityRequirement::new("bearer", none),
-            SecurityRequirement::new("apiKey", none).add("serviceId", none),
-        ]);
     }
 }
 
 /// The whole document, as it is committed.
 pub fn document() -> Result<String, Error> {
-    let mut text = Document::openapi()
-        .nest(PREFIX, Interface::openapi())
+    let mut document = Document::openapi().nest(PREFIX, Interface::openapi());
+    Answers.modify(&mut document);
+    let mut text = document
         .to_pretty_json()
         .map_err(|_| Error::Unwritable("the OpenAPI document"))?;
     text.push('\n');

@@ -36,6 +36,8 @@ roles! {
     AsService: |caller| caller.service().map(|_| ());
     /// A person's device.
     AsDevice: |caller| caller.device().map(|_| ());
+    /// A service or a device: not an operator.
+    AsParty: |caller| caller.service().map(|_| ()).or_else(|_| caller.device().map(|_| ()));
     /// An operator who may read everything but what is sealed.
     AsViewer: |caller| caller.operator(Rank::Viewer).map(|_| ());
     /// An operator who may also end sessions.

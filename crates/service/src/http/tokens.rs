@@ -19,7 +19,7 @@ use crate::{access, caller::Party, platform::Platform, tokens};
 /// Exchange an API key or a device's assertion for an access token
 #[utoipa::path(
     post, path = "/token", tag = "Tokens", request_body = TokenRequest,
-    security((), ("apiKey" = [], "serviceId" = [])),
+    security(()),
     responses((status = 200, body = Success<AccessToken>), (status = 401, body = Failed), (status = 429, body = Failed)),
 )]
 pub async fn get(
@@ -44,6 +44,7 @@ pub async fn get(
 /// End the access token that the request carries; an operator is signed out
 #[utoipa::path(
     post, path = "/token/revoke", tag = "Tokens", request_body = RevokeToken,
+    security(("service" = []), ("device" = []), ("operator" = ["viewer"])),
     responses((status = 200, body = Success<Nothing>), (status = 401, body = Failed)),
 )]
 pub async fn revoke(
@@ -76,6 +77,7 @@ fn no_such_token() -> Problem {
 /// Whether a credential is good, and whose it is
 #[utoipa::path(
     get, path = "/status", tag = "Tokens",
+    security(("service" = []), ("apiKey" = [], "serviceId" = []), ("device" = []), ("operator" = ["viewer"])),
     responses((status = 200, body = Success<Status>), (status = 401, body = Failed)),
 )]
 pub async fn status(Known(caller): Known) -> Answer<Status> {

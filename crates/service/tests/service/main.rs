@@ -19,6 +19,7 @@ mod kept_staff;
 mod killed;
 mod leases;
 mod link_page;
+mod matrix;
 mod operators;
 mod parties;
 mod program;
