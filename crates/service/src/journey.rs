@@ -9,7 +9,7 @@ use signet_contract::{
     ids::{DeviceId, GrantId, LinkId, ServiceId},
     platform::{
         Confirm, Confirmed, Credential, ErrorCode, Link, LinkRequest, LinkStatus, Moment, NewLink,
-        Redeem, Redeemed, Refusal, Refuse,
+        Redeem, Redeemed, Refusal, Refuse, WebhookEvent,
     },
 };
 use signet_trail::{Actor, Outcome};
@@ -209,9 +209,8 @@ pub async fn confirm(
     );
     let tries = platform.config.confirm_tries;
     let deliver_by = now.after(Duration::from_secs(platform.config.deliver_hours * HOUR));
-    let decide = move |link: &mut LinkRecord| {
-        link.confirm(&code, tries, deliver_by, now)?;
-        Ok(Vec::new())
+    let decide = move |link: &mut LinkRecord, told: &mut Vec<WebhookEvent>| {
+        link.confirm(&code, tries, deliver_by, now, told)
     };
     let decided = platform
         .storage
@@ -253,13 +252,13 @@ pub async fn refuse(
     // Exposed to be looked up.
     let token = digest(request.token.expose());
     let device = caller.map(Caller::device).transpose()?;
-    let decide = move |link: &mut LinkRecord| {
+    let decide = move |link: &mut LinkRecord, told: &mut Vec<WebhookEvent>| {
         let redeemed_by = link.redemption().map(|redemption| redemption.device);
         if redeemed_by.is_some() && redeemed_by != device {
             let message = "only the device that redeemed it may refuse it now";
             return Err(Refused::new(ErrorCode::LinkRedeemed, message));
         }
-        link.refuse(request.reason, now)
+        link.refuse(request.reason, now, told)
     };
     let key = LinkKey::Token(token);
     let decided = platform

@@ -22,6 +22,9 @@ use crate::{
 /// it: Telegram kills a session that two use at once.
 const MARGIN: Duration = Duration::from_secs(60);
 
+/// How exactly it is known when a session was last used; the trail knows every time.
+const USED_TO_THE: Duration = Duration::from_secs(60);
+
 /// The shortest and the longest lease, in seconds.
 const LENGTHS: std::ops::RangeInclusive<u16> = 300..=900;
 
@@ -130,7 +133,10 @@ pub async fn fetch(
         .fetch(line, id, platform.clock.now())
         .await?;
     let held = held.ok_or_else(over)?;
-    platform.used(held.session.id, now);
+    let known = held.session.last_used_at;
+    if known.is_none_or(|at| at.until(now) >= USED_TO_THE) {
+        platform.used(held.session.id, now);
+    }
     Ok(SealedSession {
         session_id: held.session.id,
         reference: held.session.reference,

@@ -64,6 +64,7 @@ impl LinkRecord {
         tries: u8,
         deliver_by: Moment,
         now: Moment,
+        told: &mut Vec<WebhookEvent>,
     ) -> Result<(), Refused> {
         let redemption = match &mut self.stage {
             Stage::Redeemed(redemption) if now < redemption.confirm_by => redemption,
@@ -102,6 +103,7 @@ impl LinkRecord {
                 redemption: Some(redemption.clone()),
                 reason: Refusal::NotConfirmed,
             };
+            told.push(self.refused(Refusal::NotConfirmed));
             return Err(tries_used());
         }
         let message = "this is not the code";
@@ -114,9 +116,14 @@ impl LinkRecord {
     }
 
     /// Somebody who may said no. Saying it again changes nothing.
-    pub fn refuse(&mut self, reason: Refusal, now: Moment) -> Result<Vec<WebhookEvent>, Refused> {
+    pub fn refuse(
+        &mut self,
+        reason: Refusal,
+        now: Moment,
+        told: &mut Vec<WebhookEvent>,
+    ) -> Result<(), Refused> {
         match &self.stage {
-            Stage::Refused { .. } => return Ok(Vec::new()),
+            Stage::Refused { .. } => return Ok(()),
             Stage::Delivered { .. } => {
                 let message = "it was delivered; end the session instead";
                 return Err(Refused::new(ErrorCode::LinkRedeemed, message));
@@ -128,11 +135,12 @@ impl LinkRecord {
             redemption: self.redemption().cloned(),
             reason,
         };
-        Ok(vec![self.refused(reason)])
+        told.push(self.refused(reason));
+        Ok(())
     }
 
     /// The event that tells of a refusal.
-    pub fn refused(&self, reason: Refusal) -> WebhookEvent {
+    fn refused(&self, reason: Refusal) -> WebhookEvent {
         WebhookEvent::SessionRefused {
             link_id: self.id,
             service_id: self.service,

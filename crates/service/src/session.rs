@@ -143,7 +143,7 @@ impl SessionRecord {
     }
 
     /// As those who may see it see it: the address is for operators.
-    pub fn shown(&self, to: &Party) -> Session {
+    pub fn shown(&self, to: &Party, now: Moment) -> Session {
         let ip = match to {
             Party::Operator { .. } => Some(self.ip.to_string()),
             Party::Device { .. } | Party::Service { .. } => None,
@@ -166,7 +166,7 @@ impl SessionRecord {
             expires_at: self.expires_at,
             last_used_at: self.last_used_at,
             state: self.state,
-            is_active: self.state == SessionState::Live,
+            is_active: self.check_live(now).is_ok(),
             health: self.health,
             revoked_at: self.revoked_at,
             revocation_reason: self.ending,

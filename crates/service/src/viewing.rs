@@ -58,7 +58,7 @@ pub async fn list(
     Ok(Page {
         items: found
             .iter()
-            .map(|session| session.shown(&caller.party))
+            .map(|session| session.shown(&caller.party, platform.clock.now()))
             .collect(),
         next_cursor,
     })
@@ -96,7 +96,7 @@ pub async fn detail(
 ) -> Result<SessionDetail, Error> {
     let session = find(platform, caller, id).await?;
     Ok(SessionDetail {
-        session: session.shown(&caller.party),
+        session: session.shown(&caller.party, platform.clock.now()),
         steps: session.steps,
     })
 }

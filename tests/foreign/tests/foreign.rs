@@ -8,6 +8,8 @@ mod cases;
 mod envelopes;
 #[path = "foreign/hpke_vectors.rs"]
 mod hpke_vectors;
+#[path = "foreign/interface.rs"]
+mod interface;
 #[path = "foreign/opened.rs"]
 mod opened;
 #[path = "foreign/sandbox.rs"]

@@ -56,7 +56,7 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Moment>,
     pub state: SessionState,
-    /// Whether a service can get it: `state` is `live`.
+    /// Whether a service can get it now: it lives, and its end date is not over.
     pub is_active: bool,
     pub health: Health,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -57,6 +57,8 @@ impl FromRequestParts<Arc<Platform>> for KeyHolder {
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<Platform>) -> Result<Self, Problem> {
         let address = client(parts)?;
+        // Before the key is looked at: whoever guesses keys is limited too.
+        state.limits.token_address.take(&address.0.into())?;
         if !parts.headers.contains_key(header::AUTHORIZATION) {
             return Ok(Self(None));
         }

@@ -61,11 +61,12 @@ fn render(document: &Value) -> String {
         .map(|(name, schema)| self::schema(name, schema))
         .collect();
     let about = document["info"]["description"].as_str().unwrap_or("");
+    let about = about.replace('`', "");
     fill(
         PAGE,
         &[
             ("style", Fill::Markup(STYLE)),
-            ("about", Fill::Text(about)),
+            ("about", Fill::Text(&about)),
             ("operations", Fill::Markup(&operations)),
             ("schemas", Fill::Markup(&schemas)),
         ],

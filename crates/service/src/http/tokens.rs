@@ -8,7 +8,6 @@ use signet_contract::platform::{
 };
 
 use super::{
-    address::ClientAddress,
     body::{Body, MaybeBody},
     credential::{KeyHolder, Known},
     data::{Answer, Data},
@@ -25,11 +24,9 @@ use crate::{access, caller::Party, platform::Platform, tokens};
 )]
 pub async fn get(
     State(platform): State<Arc<Platform>>,
-    ClientAddress(address): ClientAddress,
     KeyHolder(holder): KeyHolder,
     Body(request): Body<TokenRequest>,
 ) -> Answer<AccessToken> {
-    platform.limits.token_address.take(&address.into())?;
     let token = match request {
         TokenRequest::ApiKey { scopes } => {
             let missing = || problem(ErrorCode::CredentialMissing, "show an API key");

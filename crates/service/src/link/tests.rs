@@ -50,7 +50,8 @@ fn redeemed() -> LinkRecord {
 
 fn confirmed() -> LinkRecord {
     let mut link = redeemed();
-    link.confirm(&CODE, 3, at(100), at(11)).unwrap();
+    link.confirm(&CODE, 3, at(100), at(11), &mut Vec::new())
+        .unwrap();
     link
 }
 
@@ -82,7 +83,7 @@ fn a_link_works_once_and_in_its_time() {
     );
     assert_eq!(code(link().check_open(at(30))), ErrorCode::LinkOver);
     let mut no = link();
-    no.refuse(Refusal::NotMe, at(1)).unwrap();
+    no.refuse(Refusal::NotMe, at(1), &mut Vec::new()).unwrap();
     assert_eq!(
         code(no.redeem(redemption(), None, at(2))),
         ErrorCode::LinkRefused
@@ -104,27 +105,36 @@ fn the_person_may_shorten_and_never_lengthen() {
 fn the_third_wrong_code_is_the_last() {
     let mut link = redeemed();
     for left in [2, 1] {
-        let refused = link.confirm(&WRONG, 3, at(100), at(11)).unwrap_err();
+        let refused = link
+            .confirm(&WRONG, 3, at(100), at(11), &mut Vec::new())
+            .unwrap_err();
         assert_eq!(refused.code, ErrorCode::ConfirmationCodeWrong);
         assert_eq!(refused.details.unwrap().tries_left, Some(left));
     }
     let used = ErrorCode::ConfirmationTriesUsed;
-    assert_eq!(code(link.confirm(&WRONG, 3, at(100), at(11))), used);
-    assert_eq!(code(link.confirm(&CODE, 3, at(100), at(11))), used);
+    assert_eq!(
+        code(link.confirm(&WRONG, 3, at(100), at(11), &mut Vec::new())),
+        used
+    );
+    assert_eq!(
+        code(link.confirm(&CODE, 3, at(100), at(11), &mut Vec::new())),
+        used
+    );
     assert_eq!(link.state(at(11)), LinkState::Refused);
 }
 
 #[test]
 fn a_confirmation_comes_in_time_and_may_come_twice() {
     assert_eq!(
-        code(redeemed().confirm(&CODE, 3, at(100), at(20))),
+        code(redeemed().confirm(&CODE, 3, at(100), at(20), &mut Vec::new())),
         ErrorCode::LinkOver
     );
     assert_eq!(redeemed().state(at(20)), LinkState::Over);
     let mut link = confirmed();
-    link.confirm(&CODE, 3, at(100), at(12)).unwrap();
+    link.confirm(&CODE, 3, at(100), at(12), &mut Vec::new())
+        .unwrap();
     assert_eq!(
-        code(link.confirm(&WRONG, 3, at(100), at(12))),
+        code(link.confirm(&WRONG, 3, at(100), at(12), &mut Vec::new())),
         ErrorCode::LinkRedeemed
     );
     assert_eq!(link.state(at(12)), LinkState::Confirmed);
@@ -140,23 +150,37 @@ fn nothing_is_taken_before_it_is_confirmed_or_after_its_time() {
         code(confirmed().deliver(session(), at(100))),
         ErrorCode::LinkOver
     );
-    assert_eq!(code(link().confirm(&CODE, 3, at(100), at(1))), unconfirmed);
+    assert_eq!(
+        code(link().confirm(&CODE, 3, at(100), at(1), &mut Vec::new())),
+        unconfirmed
+    );
 }
 
 #[test]
 fn a_refusal_is_told_once_and_holds() {
     for mut link in [link(), redeemed(), confirmed()] {
-        assert_eq!(link.refuse(Refusal::Declined, at(12)).unwrap().len(), 1);
-        assert!(link.refuse(Refusal::NotMe, at(12)).unwrap().is_empty());
-        assert_eq!(
-            code(link.deliver(SessionId::now(), at(12))),
-            ErrorCode::LinkRefused
-        );
+        let mut told = Vec::new();
+        link.refuse(Refusal::Declined, at(12), &mut told).unwrap();
+        link.refuse(Refusal::NotMe, at(12), &mut told).unwrap();
+        assert_eq!(told.len(), 1);
+        let delivered = link.deliver(SessionId::now(), at(12));
+        assert_eq!(code(delivered), ErrorCode::LinkRefused);
     }
     let mut delivered = confirmed();
     delivered.deliver(SessionId::now(), at(12)).unwrap();
-    assert_eq!(
-        code(delivered.refuse(Refusal::Declined, at(12))),
-        ErrorCode::LinkRedeemed
-    );
+    let refused = delivered.refuse(Refusal::Declined, at(12), &mut Vec::new());
+    assert_eq!(code(refused), ErrorCode::LinkRedeemed);
+}
+
+#[test]
+fn the_last_wrong_code_is_told() {
+    let mut link = redeemed();
+    let mut told = Vec::new();
+    for _ in 0..4 {
+        let _ = link.confirm(&WRONG, 3, at(100), at(11), &mut told);
+    }
+    let [WebhookEvent::SessionRefused { reason, .. }] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(*reason, Refusal::NotConfirmed);
 }

@@ -180,7 +180,7 @@ fn addresses_are_shown_to_operators_alone() {
         rank: Rank::Viewer,
         family: uuid::Uuid::now_v7(),
     };
-    assert!(session.shown(&operator).ip.is_some());
-    assert!(session.shown(&service()).ip.is_none());
-    assert!(session.shown(&device()).ip.is_none());
+    assert!(session.shown(&operator, at(1)).ip.is_some());
+    assert!(session.shown(&service(), at(1)).ip.is_none());
+    assert!(session.shown(&device(), at(1)).ip.is_none());
 }

@@ -67,9 +67,10 @@ pub enum LinkKey {
     Grant(GrantId),
 }
 
-/// Looks at a link as it is and leaves it as it shall be. What it left is kept even when it
-/// refuses, so that wrong codes count; the events are sent only when it does not.
-pub type Decision = Box<dyn FnOnce(&mut LinkRecord) -> Result<Vec<WebhookEvent>, Refused> + Send>;
+/// Looks at a link as it is, leaves it as it shall be, and adds what is to be told. All of that is
+/// kept even when it refuses, so that wrong codes count.
+pub type Decision =
+    Box<dyn FnOnce(&mut LinkRecord, &mut Vec<WebhookEvent>) -> Result<(), Refused> + Send>;
 
 /// The same, with the device that is enrolled in the same step.
 pub type Redeeming = Box<dyn FnOnce(&mut LinkRecord, &DeviceRecord) -> Result<(), Refused> + Send>;

@@ -232,3 +232,18 @@ async fn a_platform_says_who_it_is() {
     assert_eq!(data["signingKey"]["crv"], "Ed25519");
     assert_ne!(data["signingKey"]["x"], data["jwks"]["keys"][0]["x"]);
 }
+
+#[tokio::test]
+async fn guessing_keys_is_limited_per_address() {
+    let harness = Harness::with(|config| config.limit_token_address = 3).await;
+    let service = Service::register(&harness).await;
+    let wrong = Service {
+        api_key: signet_contract::platform::Credential::new("signet_sk_guess".to_owned()),
+        ..service
+    };
+    let guess = || wrong.post(&harness, "/token", json!({"grantType": "apiKey"}));
+    for _ in 0..3 {
+        guess().await.refused("CREDENTIAL_INVALID");
+    }
+    guess().await.refused("RATE_LIMITED");
+}

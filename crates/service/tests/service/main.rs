@@ -28,4 +28,5 @@ mod sink;
 mod staff;
 mod staff_entry;
 mod stopping;
+mod swapped_keys;
 mod watched;

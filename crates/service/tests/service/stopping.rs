@@ -14,7 +14,7 @@ async fn half_said(harness: &Harness) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
         "POST {API}/link-tokens/preview HTTP/1.1\r\nhost: {address}\r\n\
-         content-type: application/json\r\ncontent-length: 15\r\n\r\n{{\"token\""
+         content-type: application/json\r\ncontent-length: 16\r\n\r\n{{\"token\""
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     // It is being read before the service is told to stop.
@@ -30,7 +30,7 @@ async fn a_request_under_way_is_finished() {
     let stopping = tokio::spawn(harness.server.stop());
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(TcpStream::connect(address).await.is_err());
-    stream.write_all(b":\"none\"").await.unwrap();
+    stream.write_all(b":\"none\"}").await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");

@@ -52,12 +52,11 @@ impl Links for Sqlite {
             let Some(mut link) = find(connection, key)? else {
                 return Ok(None);
             };
-            let decided = decide(&mut link);
+            let mut told = Vec::new();
+            let decided = decide(&mut link, &mut told);
             save(connection, &link)?;
-            if let Ok(events) = &decided {
-                events::add(connection, events, now)?;
-            }
-            Ok(Some(decided.map(|_| link)))
+            events::add(connection, &told, now)?;
+            Ok(Some(decided.map(|()| link)))
         })
         .await
     }
