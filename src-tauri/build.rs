@@ -24,6 +24,8 @@ const COMMANDS: &[&str] = &[
     "accept_trail",
     "lock_vault",
     "touch_vault",
+    "set_passphrase",
+    "remove_passphrase",
     "make_recovery_kit",
     "revoke_recovery_kit",
 ];

@@ -158,3 +158,29 @@ pub async fn revoke_recovery_kit(id: String, vault: State<'_, Door>) -> Answer<V
         .map_err(report)?
         .map_err(report)
 }
+
+#[tauri::command]
+pub async fn set_passphrase(
+    current: Option<Typed>,
+    next: Typed,
+    vault: State<'_, Door>,
+) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::SetPassphrase {
+            current,
+            next,
+            reply,
+        })
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn remove_passphrase(current: Typed, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::RemovePassphrase(current, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}

@@ -182,6 +182,8 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::accept_trail,
             commands::lock_vault,
             commands::touch_vault,
+            commands::set_passphrase,
+            commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
         ])

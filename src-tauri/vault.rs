@@ -1,5 +1,6 @@
 //! The vault's state: opened beside the window, locked, or stuck until the person decides.
 
+mod custody;
 mod refusal;
 mod sheet;
 mod shown;
@@ -46,6 +47,14 @@ pub enum Message {
     /// The person has seen what is wrong with the trail.
     AcceptTrail(Answer),
     Lock(Reply<VaultSnapshot>),
+    /// In the keychain's place, or in the place of the current one, which has to be given.
+    SetPassphrase {
+        current: Option<Typed>,
+        next: Typed,
+        reply: Answer,
+    },
+    /// The keychain takes the key back.
+    RemovePassphrase(Typed, Answer),
     MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
     RevokeKit(String, Answer),
     /// Somebody is at the window.
@@ -273,37 +282,6 @@ impl Vault {
         }
     }
 
-    async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
-        let opened = self.opened()?;
-        let made = self.opener.make_kit(&opened, now()).await;
-        let sheet = made.and_then(|kit| sheet::sheet(&kit));
-        let sheet = self.take(sheet, Tried::Nothing)?;
-        self.kits = shown::kits(&opened).await;
-        self.tell();
-        Ok(sheet)
-    }
-
-    async fn revoke_kit(&mut self, id: &str) -> Result<(), Refusal> {
-        let opened = self.opened()?;
-        // What is no id names no kit.
-        let id = id.parse().map_err(|_| Error::NotFound("recovery kit"));
-        let id = self.take(id, Tried::Nothing)?;
-        let retired = opened.store.keys().retire_kit(id).await;
-        self.take(retired, Tried::Nothing)?;
-        self.kits = shown::kits(&opened).await;
-        self.tell();
-        Ok(())
-    }
-
-    fn opened(&self) -> Result<Opened, Refusal> {
-        match &self.state {
-            State::Open(opened, _) => Ok(opened.clone()),
-            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
-                Err(self.refused(Error::Locked, Tried::Nothing))
-            }
-        }
-    }
-
     async fn look(&mut self, look: fn(&mut Watch, Moment) -> Option<Reason>) {
         let now = self.moment();
         let due = self.watch.as_mut().and_then(|watch| look(watch, now));
@@ -404,6 +382,18 @@ impl Controller for Vault {
             Message::Lock(reply) => {
                 self.lock(LockReason::Demand).await;
                 answer(reply, self.snapshot());
+            }
+            Message::SetPassphrase {
+                current,
+                next,
+                reply,
+            } => {
+                let done = self.set_passphrase(current, next).await;
+                self.answer(reply, done);
+            }
+            Message::RemovePassphrase(current, reply) => {
+                let done = self.remove_passphrase(current).await;
+                self.answer(reply, done);
             }
             Message::MakeKit(reply) => {
                 let made = self.make_kit().await;

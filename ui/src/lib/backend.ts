@@ -44,6 +44,9 @@ export const backend = {
   setVaultAside: () => call<VaultSnapshot>("set_vault_aside"),
   acceptTrail: () => call<VaultSnapshot>("accept_trail"),
   lockVault: () => call<VaultSnapshot>("lock_vault"),
+  setPassphrase: (current: string | null, next: string) =>
+    call<VaultSnapshot>("set_passphrase", { current, next }),
+  removePassphrase: (current: string) => call<VaultSnapshot>("remove_passphrase", { current }),
   makeRecoveryKit: () => call<RecoveryKitSheet>("make_recovery_kit"),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
   touchVault: () => call<null>("touch_vault"),

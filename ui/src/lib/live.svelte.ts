@@ -107,6 +107,10 @@ export const live = {
   setVaultAside: (): Promise<VaultSnapshot> => vault.take(backend.setVaultAside()),
   acceptTrail: (): Promise<VaultSnapshot> => vault.take(backend.acceptTrail()),
   lockVault: (): Promise<VaultSnapshot> => vault.take(backend.lockVault()),
+  setPassphrase: (current: string | null, next: string): Promise<VaultSnapshot> =>
+    vault.take(backend.setPassphrase(current, next)),
+  removePassphrase: (current: string): Promise<VaultSnapshot> =>
+    vault.take(backend.removePassphrase(current)),
   makeRecoveryKit: (): Promise<RecoveryKitSheet> => backend.makeRecoveryKit(),
   revokeRecoveryKit: (id: string): Promise<VaultSnapshot> =>
     vault.take(backend.revokeRecoveryKit(id)),

@@ -195,6 +195,43 @@ fn a_kit_made_in_the_settings_is_shown_once_and_opens() {
 }
 
 #[test]
+fn a_passphrase_takes_the_keychains_place_and_gives_it_back() {
+    run(Options::default(), |desktop| {
+        desktop.link("Settings").click();
+        desktop.button("Set a passphrase").click();
+        desktop.find(Role::Dialog, "Set a passphrase");
+        look(desktop, "set-passphrase");
+        desktop
+            .find(Role::Textbox, "Passphrase")
+            .type_text(PASSPHRASE);
+        desktop
+            .find(Role::Textbox, "The same once more")
+            .type_text(PASSPHRASE);
+        desktop.press(Key::Enter);
+        desktop.wait_until_gone_from_screen(Role::Dialog, "Set a passphrase");
+        desktop.wait_for_text("Behind your passphrase");
+        look(desktop, "security-passphrase");
+        desktop.button("Lock now").click();
+        desktop.heading("Signet is locked");
+        unlock(desktop, PASSPHRASE);
+
+        desktop.heading("Settings");
+        desktop.button("Remove the passphrase").click();
+        let current = desktop.find(Role::Textbox, "Current passphrase");
+        current.type_text("not the passphrase");
+        desktop.press(Key::Enter);
+        desktop.wait_for_text("Wrong passphrase");
+        assert_eq!(typed(desktop), [""]);
+        current.type_text(PASSPHRASE);
+        desktop.press(Key::Enter);
+        desktop.wait_until_gone_from_screen(Role::Dialog, "Remove the passphrase");
+        desktop.wait_for_text("In this computer’s keychain");
+        desktop.restart();
+        desktop.heading(WELCOME);
+    });
+}
+
+#[test]
 fn setting_aside_deletes_nothing_and_begins_anew() {
     run(Options::default(), |desktop| {
         desktop.end().unwrap();
@@ -373,7 +410,8 @@ fn wait_for_title(desktop: &Desktop, title: &str) {
 }
 
 fn typed(desktop: &Desktop) -> Vec<String> {
-    let script = "return [...document.querySelectorAll('input')].map((one) => one.value)";
+    let script =
+        "return [...document.querySelectorAll('input[type=password]')].map((one) => one.value)";
     let values = desktop.script(script, &[]);
     let values = values.as_array().unwrap().iter();
     values.map(|one| one.as_str().unwrap().to_owned()).collect()

@@ -189,6 +189,24 @@ export const de = {
     openEnded:
       "Außerhalb weiß nichts, wo das Protokoll endet; am Ende abgeschnittene Zeilen würden also nicht auffallen.",
     lockNow: "Jetzt sperren",
+    passphrase: {
+      set: {
+        title: "Passphrase setzen",
+        what: "Sie tritt an die Stelle des Schlüsselbunds, und Signet kann sich sperren. Frühere Wiederherstellungsblätter enden; erstelle danach ein neues.",
+        confirm: "Setzen",
+      },
+      change: {
+        title: "Passphrase ändern",
+        what: "Frühere Wiederherstellungsblätter enden; erstelle danach ein neues.",
+        confirm: "Ändern",
+      },
+      remove: {
+        title: "Passphrase entfernen",
+        what: "Der Schlüsselbund bewahrt den Schlüssel wieder auf, und Signet öffnet sich ohne Frage.",
+        confirm: "Entfernen",
+      },
+      current: "Bisherige Passphrase",
+    },
     kits: {
       title: "Wiederherstellungsblätter",
       help: "Ein Blatt öffnet, was hier liegt, wenn dein Schlüsselbund den Schlüssel verliert. Bewahre es auf Papier auf, nicht bei diesem Computer.",

@@ -186,6 +186,24 @@ export const en = {
     openEnded:
       "Nothing outside knows where the record ends, so lines cut off its end would not be noticed.",
     lockNow: "Lock now",
+    passphrase: {
+      set: {
+        title: "Set a passphrase",
+        what: "It takes the keychain’s place, and Signet can lock itself. Recovery kits made before end; make a new one after it.",
+        confirm: "Set",
+      },
+      change: {
+        title: "Change the passphrase",
+        what: "Recovery kits made before end; make a new one after it.",
+        confirm: "Change",
+      },
+      remove: {
+        title: "Remove the passphrase",
+        what: "The keychain keeps the key again, and Signet opens without asking.",
+        confirm: "Remove",
+      },
+      current: "Current passphrase",
+    },
     kits: {
       title: "Recovery kits",
       help: "A kit opens what is kept here when your keychain loses the key. Keep it on paper, away from this computer.",

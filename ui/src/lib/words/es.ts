@@ -188,6 +188,24 @@ export const es = {
     openEnded:
       "Nada fuera sabe dónde acaba el registro, así que no se notarían líneas cortadas al final.",
     lockNow: "Bloquear ahora",
+    passphrase: {
+      set: {
+        title: "Fijar una frase de contraseña",
+        what: "Ocupa el lugar del llavero y Signet puede bloquearse. Las hojas de recuperación anteriores dejan de valer; crea otra después.",
+        confirm: "Fijar",
+      },
+      change: {
+        title: "Cambiar la frase de contraseña",
+        what: "Las hojas de recuperación anteriores dejan de valer; crea otra después.",
+        confirm: "Cambiar",
+      },
+      remove: {
+        title: "Quitar la frase de contraseña",
+        what: "El llavero vuelve a guardar la clave y Signet se abre sin preguntar.",
+        confirm: "Quitar",
+      },
+      current: "Frase actual",
+    },
     kits: {
       title: "Hojas de recuperación",
       help: "Una hoja abre lo que hay aquí si tu llavero pierde la clave. Guárdala en papel, lejos de este equipo.",

@@ -187,6 +187,24 @@ export const id = {
     openEnded:
       "Tidak ada apa pun di luar yang tahu di mana catatan berakhir, jadi baris yang terpotong di akhir tidak akan ketahuan.",
     lockNow: "Kunci sekarang",
+    passphrase: {
+      set: {
+        title: "Pasang frasa sandi",
+        what: "Frasa ini menggantikan gantungan kunci, dan Signet bisa mengunci diri. Lembar pemulihan sebelumnya berakhir; buat yang baru sesudahnya.",
+        confirm: "Pasang",
+      },
+      change: {
+        title: "Ubah frasa sandi",
+        what: "Lembar pemulihan sebelumnya berakhir; buat yang baru sesudahnya.",
+        confirm: "Ubah",
+      },
+      remove: {
+        title: "Hapus frasa sandi",
+        what: "Gantungan kunci kembali menyimpan kuncinya, dan Signet terbuka tanpa bertanya.",
+        confirm: "Hapus",
+      },
+      current: "Frasa saat ini",
+    },
     kits: {
       title: "Lembar pemulihan",
       help: "Lembar membuka isi di sini jika gantungan kunci kehilangan kuncinya. Simpan di kertas, jauh dari komputer ini.",

@@ -186,6 +186,24 @@ export const pt = {
     openEnded:
       "Nada fora dali sabe onde o registro termina, então linhas cortadas do fim não seriam notadas.",
     lockNow: "Bloquear agora",
+    passphrase: {
+      set: {
+        title: "Definir uma frase secreta",
+        what: "Ela ocupa o lugar do chaveiro, e o Signet pode se bloquear. As folhas de recuperação anteriores deixam de valer; crie outra depois.",
+        confirm: "Definir",
+      },
+      change: {
+        title: "Mudar a frase secreta",
+        what: "As folhas de recuperação anteriores deixam de valer; crie outra depois.",
+        confirm: "Mudar",
+      },
+      remove: {
+        title: "Remover a frase secreta",
+        what: "O chaveiro volta a guardar a chave, e o Signet abre sem perguntar.",
+        confirm: "Remover",
+      },
+      current: "Frase atual",
+    },
     kits: {
       title: "Folhas de recuperação",
       help: "Uma folha abre o que está aqui se o chaveiro perder a chave. Guarde-a em papel, longe deste computador.",

@@ -1,0 +1,96 @@
+//! Changing what keeps the key of the open vault.
+
+use signet_contract::ui::RecoveryKitSheet;
+use signet_vault::{Error, Keeper, opening::Opened};
+
+use super::{
+    State, Vault, now,
+    refusal::{Refusal, Tried},
+    sheet, shown,
+};
+use crate::typed::Typed;
+
+impl Vault {
+    pub(super) async fn set_passphrase(
+        &mut self,
+        current: Option<Typed>,
+        next: Typed,
+    ) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        if opened.keeper == Keeper::Passphrase {
+            self.check(current).await?;
+        }
+        let set = self
+            .opener
+            .set_passphrase(&opened, next.into_secret(), now());
+        let set = set.await;
+        self.change_over(&opened, set).await
+    }
+
+    pub(super) async fn remove_passphrase(&mut self, current: Typed) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        self.check(Some(current)).await?;
+        let removed = self.opener.remove_passphrase(&opened, now()).await;
+        self.change_over(&opened, removed).await
+    }
+
+    /// Whoever sits at an open vault is not always its owner.
+    async fn check(&mut self, current: Option<Typed>) -> Result<(), Refusal> {
+        let Some(current) = current else {
+            return Err(self.refused(Error::WrongKey, Tried::Passphrase));
+        };
+        let checked = self.opener.check_passphrase(current.into_secret()).await;
+        self.take(checked, Tried::Passphrase)
+    }
+
+    /// Something else keeps the key now, and the vault was opened anew for it. Cut short between
+    /// the two, it is opened as it stands.
+    async fn change_over(
+        &mut self,
+        before: &Opened,
+        after: Result<Opened, Error>,
+    ) -> Result<(), Refusal> {
+        match after {
+            Ok(opened) => self.enter(opened).await,
+            Err(error) => {
+                let refusal = self.refused(error, Tried::Nothing);
+                if before.store.trail().is_err() {
+                    self.open().await;
+                }
+                return Err(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
+        let opened = self.opened()?;
+        let made = self.opener.make_kit(&opened, now()).await;
+        let sheet = made.and_then(|kit| sheet::sheet(&kit));
+        let sheet = self.take(sheet, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(sheet)
+    }
+
+    pub(super) async fn revoke_kit(&mut self, id: &str) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        // What is no id names no kit.
+        let id = id.parse().map_err(|_| Error::NotFound("recovery kit"));
+        let id = self.take(id, Tried::Nothing)?;
+        let retired = opened.store.keys().retire_kit(id).await;
+        self.take(retired, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(())
+    }
+
+    fn opened(&self) -> Result<Opened, Refusal> {
+        match &self.state {
+            State::Open(opened, _) => Ok(opened.clone()),
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
+                Err(self.refused(Error::Locked, Tried::Nothing))
+            }
+        }
+    }
+}
