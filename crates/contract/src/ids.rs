@@ -16,6 +16,7 @@ macro_rules! id {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "Uuid", into = "Uuid")]
         #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = "uuid"))]
         pub struct $name(Uuid);
 
         impl $name {
@@ -86,6 +87,16 @@ id! {
     ServiceCardId
     /// What Telegram gave to shorten a later sign-in.
     FutureTokenId
+    /// A link that a service asked for.
+    LinkId
+    /// A member of support staff.
+    OperatorId
+    /// A key of a service for the platform's interface; it tells which one was used, not what it is.
+    ApiKeyId
+    /// An address that a platform tells what happened.
+    WebhookId
+    /// Something that support should look at.
+    AlertId
 }
 
 #[cfg(test)]

@@ -191,3 +191,31 @@ fn group(id: i64) -> i64 {
 fn channel_id(id: i64) -> i64 {
     (-1_000_000_000_000i64).wrapping_sub(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_groups_and_channels_are_told_apart() {
+        let (user_id, chat_id, channel_id) = (5, 5, 5);
+        let peers: Vec<enums::Peer> = vec![
+            tl::types::PeerUser { user_id }.into(),
+            tl::types::PeerChat { chat_id }.into(),
+            tl::types::PeerChannel { channel_id }.into(),
+        ];
+        let ids: Vec<i64> = peers.iter().map(id).collect();
+        assert_eq!(ids, [5, -5, -1_000_000_000_005]);
+    }
+
+    #[test]
+    fn who_cannot_be_asked_for_is_not_listed() {
+        let (id, title) = (5, "Closed".to_owned());
+        let chats = vec![
+            tl::types::ChatEmpty { id }.into(),
+            tl::types::ChatForbidden { id, title }.into(),
+        ];
+        let users = vec![tl::types::UserEmpty { id }.into()];
+        assert!(known(users, chats).is_empty());
+    }
+}

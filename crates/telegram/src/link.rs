@@ -190,7 +190,7 @@ impl Link {
     /// Ends the connection and returns when it is down. What was under way ends in
     /// [`Error::Closed`].
     pub async fn close(self) -> Result<Closed, Error> {
-        let method = "";
+        let method = ask::ANY;
         // Without a sender the task ends by itself.
         drop(self.asks);
         let mut task = self.task;

@@ -50,6 +50,8 @@ actions! {
     Mint = "mint"
     /// Writing an envelope or a recovery kit to a file or to paper.
     Export = "export"
+    /// Closing a session into an envelope that one service can open.
+    Seal = "seal"
     /// Handing an envelope to a platform.
     Deliver = "deliver"
     /// Showing something masked in full, such as a phone number.

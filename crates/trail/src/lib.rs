@@ -31,7 +31,7 @@ mod trail;
 mod verify;
 
 pub use action::{
-    Action, Deliver, Export, Import, Lease, Link, Mint, Open, Prune, Restore, Reveal, Rotate,
+    Action, Deliver, Export, Import, Lease, Link, Mint, Open, Prune, Restore, Reveal, Rotate, Seal,
 };
 pub use chain::{Draft, Head, Line, TrailKey};
 pub use error::Error;

@@ -8,9 +8,9 @@ use std::{
 /// A language with libraries of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
-    /// Telethon and kurigram.
+    /// Telethon and kurigram; cryptography.
     Python,
-    /// GramJS and mtcute.
+    /// GramJS and mtcute; @hpke/core.
     Node,
 }
 

@@ -1,8 +1,10 @@
 //! Client libraries that others wrote, installed and asked.
 //!
 //! **Purpose.** What Signet writes for Telethon, kurigram, GramJS and mtcute is read by those
-//! libraries themselves, and the other way round; they sign in to our sandbox. [`ask`] runs a script of `python/` or `node/`
-//! with the libraries that `requirements.txt` and `package-lock.json` pin.
+//! libraries themselves, and the other way round; they sign in to our sandbox. Envelopes are opened
+//! and made with two more HPKE libraries, and HPKE's own vectors are fetched and tried. [`ask`]
+//! runs a script of `python/` or `node/` with the libraries that `requirements.txt` and
+//! `package-lock.json` pin.
 //!
 //! **Invariants.** Exact versions with their hashes, in a folder outside the repository that is
 //! made once and used again. No install script of an npm package runs, and Python's come as

@@ -4,6 +4,10 @@
 
 #[path = "foreign/cases.rs"]
 mod cases;
+#[path = "foreign/envelopes.rs"]
+mod envelopes;
+#[path = "foreign/hpke_vectors.rs"]
+mod hpke_vectors;
 #[path = "foreign/opened.rs"]
 mod opened;
 #[path = "foreign/sandbox.rs"]

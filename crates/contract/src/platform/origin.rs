@@ -91,7 +91,7 @@ fn is_private(host: &Host<&str>) -> bool {
 
 /// Whether an address is reached only from near by. Names that resolve to such an address are
 /// caught when connecting, not here.
-fn is_private_ip(ip: IpAddr) -> bool {
+pub fn is_private_ip(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_private_v4(ip),
         IpAddr::V6(ip) => is_private_v6(ip),

@@ -12,6 +12,9 @@ use crate::Error;
 
 pub(super) type Answer = Result<Zeroizing<Vec<u8>>, Error>;
 
+/// What is named when a connection is over, before each request is told for itself.
+pub(super) const ANY: &str = "a request";
+
 /// How often a connection is tried for one request.
 const TRIES: u8 = 3;
 

@@ -15,7 +15,12 @@ use tokio::{
     time::sleep,
 };
 
-use super::{Identity, ask::Ask, backoff::Backoff, talk};
+use super::{
+    Identity,
+    ask::{ANY, Ask},
+    backoff::Backoff,
+    talk,
+};
 use crate::{Error, message::Clock, random, road::dial, wire::Wire};
 
 /// The longest pause while somebody waits.
@@ -147,7 +152,7 @@ impl Line {
         self.heard = false;
         let mut asked = talk::Asked::default();
         let talked = guarded(talk::talk(self, &mut asked, inbox, wire)).await;
-        let end = talked.unwrap_or(End::Broken(Error::Panicked { method: "" }));
+        let end = talked.unwrap_or(End::Broken(Error::Panicked { method: ANY }));
         let unanswered = asked.into_asks();
         match end {
             End::Closed => {
@@ -231,7 +236,7 @@ mod tests {
     #[test]
     fn who_waits_is_told_of_their_own_request() {
         let method = "auth.signIn";
-        let dropped = told(&Error::Dropped { method: "" }, method);
+        let dropped = told(&Error::Dropped { method: ANY }, method);
         assert_eq!(dropped, Error::Dropped { method });
         assert_eq!(told(&Error::KeyUnknown, method), Error::KeyUnknown);
     }

@@ -10,7 +10,7 @@ use tokio::{
 use zeroize::Zeroizing;
 
 use super::{
-    ask::{Answer, Ask},
+    ask::{ANY, Answer, Ask},
     line::{End, Line},
 };
 use crate::{
@@ -194,7 +194,7 @@ impl Talk<'_> {
                 Event::Again { request } => self.again(request),
                 Event::Anew { request } => {
                     self.again(request);
-                    over = Some(Error::Dropped { method: "" });
+                    over = Some(Error::Dropped { method: ANY });
                 }
                 Event::Forgotten { before } => self.forgotten(before),
             }
@@ -261,7 +261,7 @@ impl Serializable for Verbatim<'_> {
 impl From<Broken> for Error {
     fn from(broken: Broken) -> Self {
         match broken {
-            Broken::Gone => Self::Dropped { method: "" },
+            Broken::Gone => Self::Dropped { method: ANY },
             Broken::Status(-404) => Self::KeyUnknown,
             Broken::Status(-429) => Self::TooManyConnections,
             Broken::Status(-444) => Self::WrongDc,

@@ -15,7 +15,7 @@ use signet_telegram::{
 };
 use tokio::sync::Notify;
 
-use crate::telegram::{introduction, road};
+use crate::telegram::{introduction, patient_road};
 
 /// What happens at a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Journal {
     ) -> Result<Recovered, Error> {
         let healthy = Writes(self);
         match self.interrupted(home.user_id()) {
-            Some(mint) => recover(&road(sandbox), Some(home), mint, &healthy, now).await,
+            Some(mint) => recover(&patient_road(sandbox), Some(home), mint, &healthy, now).await,
             None => Ok(Recovered::Undone),
         }
     }

@@ -5,7 +5,7 @@ use signet_sandbox::Fault;
 use crate::{
     journal::Journal,
     mint_killed::{Method, Scene},
-    telegram::{faults, script, some_of},
+    telegram::{faults, road, script, some_of},
 };
 
 /// Of which mint, which call, after how many good ones.
@@ -29,7 +29,7 @@ async fn a_mint_gets_over_every_fault_or_says_so_and_leaves_nothing() {
     let each = |call| faults().into_iter().map(move |fault| (call, fault));
     let cases = CALLS.into_iter().flat_map(each).collect();
     some_of(cases, 8, async |((method, call, good), fault)| {
-        let scene = Scene::set(method).await;
+        let scene = Scene::set(method, road).await;
         for times in [1, 20] {
             script(&scene.sandbox, call, good, times, fault.clone());
             let journal = Journal::new();

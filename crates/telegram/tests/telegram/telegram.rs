@@ -38,6 +38,12 @@ pub fn road(sandbox: &Sandbox) -> Road {
     road_of(sandbox.environment())
 }
 
+/// The way there for what is to work however busy the machine is.
+pub fn patient_road(sandbox: &Sandbox) -> Road {
+    let environment = Environment::custom(sandbox.environment()).unwrap();
+    Road::new(Arc::new(environment), None)
+}
+
 pub fn road_of(environment: &str) -> Road {
     let text = format!("{environment}rpc_timeout_ms = 2000\n");
     Road::new(Arc::new(Environment::custom(&text).unwrap()), None)
@@ -48,7 +54,11 @@ pub fn introduction(device_model: &str) -> Introduction {
 }
 
 pub async fn open(sandbox: &Sandbox) -> Link {
-    Link::open(&road(sandbox), 2, None, &introduction("Signet"))
+    open_on(&road(sandbox)).await
+}
+
+async fn open_on(road: &Road) -> Link {
+    Link::open(road, 2, None, &introduction("Signet"))
         .await
         .unwrap()
 }
@@ -98,7 +108,7 @@ pub async fn sign_in(link: &Link) -> i64 {
 
 /// A session of the person, in use by nobody.
 pub async fn session(sandbox: &Sandbox) -> TelegramSession {
-    let link = open(sandbox).await;
+    let link = open_on(&patient_road(sandbox)).await;
     let user_id = sign_in(&link).await;
     link.close().await.unwrap().into_session(user_id).unwrap()
 }

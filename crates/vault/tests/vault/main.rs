@@ -3,18 +3,22 @@
 #![cfg(test)]
 
 mod bench;
+#[cfg(target_os = "linux")]
 mod bus;
 mod contents;
 mod erased;
 mod folder;
 mod grants;
+#[cfg(target_os = "linux")]
 mod keychain;
 mod keys;
 mod moved;
+#[cfg(target_os = "linux")]
 mod opening;
 mod rotation;
 mod rows;
 mod secrets;
+#[cfg(target_os = "linux")]
 mod tool;
 mod trail;
 mod versions;

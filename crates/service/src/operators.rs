@@ -1,0 +1,9 @@
+//! Support staff: invited, signed in with password and authenticator, and signed out.
+
+pub mod attempts;
+pub mod family;
+pub mod password;
+mod reception;
+pub mod totp;
+
+pub use reception::{Reception, rank};

@@ -1,0 +1,330 @@
+//! Lets operators in: invitation, password and authenticator, sign-in, refresh, sign-out.
+
+use std::{sync::Arc, time::Duration};
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use secrecy::{ExposeSecret, SecretString};
+use signet_contract::{
+    ids::OperatorId,
+    platform::{
+        AcceptInvitation, Credential, ErrorCode, Invitation, InvitationAccepted, Login, Moment,
+        Operator, OperatorTokens, Role,
+    },
+};
+use signet_trail::{Actor, Outcome};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use super::{
+    family::{Family, Place, RefreshKey},
+    password::{StoredPassword, Unfit},
+    totp::TotpSecret,
+};
+use crate::{
+    Error, Refused,
+    at_rest::RestKey,
+    audit::Deed,
+    caller::{Party, Rank},
+    deed,
+    platform::Platform,
+    secret::{Key, RootSecret, random},
+    storage::{Accepted, Attempt, Door, Newcomer, StoredInvitation, Used},
+    tokens,
+};
+
+/// How long an invitation is good for.
+const INVITED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What every invitation begins with.
+const START: &str = "signet_inv_";
+
+/// Passwords hashed at once, 64 MiB each; more wait. Otherwise whoever sends many would have the
+/// machine's memory.
+const AT_ONCE: usize = 2;
+
+/// What operators are let in with.
+pub struct Reception {
+    rest: Arc<RestKey>,
+    refresh: RefreshKey,
+    invitations: Key,
+    nobody: Arc<StoredPassword>,
+    hashing: Semaphore,
+}
+
+impl Reception {
+    pub fn open(root: &RootSecret, rest: Arc<RestKey>) -> Result<Self, Error> {
+        Ok(Self {
+            rest,
+            refresh: RefreshKey::new(root.key("signet/service/refresh/v1").into_inner()),
+            invitations: root.key("signet/service/invitation/v1"),
+            nobody: Arc::new(StoredPassword::of_nobody().ok_or(Error::Random)?),
+            hashing: Semaphore::new(AT_ONCE),
+        })
+    }
+
+    /// An invitation for somebody new, or for this operator to choose a new password and
+    /// authenticator.
+    pub async fn invite(
+        &self,
+        platform: &Platform,
+        actor: Actor,
+        role: Rank,
+        operator: Option<OperatorId>,
+    ) -> Result<Invitation, Error> {
+        let whom = operator.map(|id| id.to_string()).unwrap_or_default();
+        let deed = Deed::about(actor, "operator", whom, None);
+        let _line = platform.audit.record::<deed::Invite>(deed).await?;
+        let secret = random::<32>()?;
+        let text = SecretString::from(format!(
+            "{START}{}",
+            Base64UrlUnpadded::encode_string(&*secret)
+        ));
+        // Exposed to be hashed, and to be shown to whoever hands it on.
+        let text = text.expose_secret();
+        let expires_at = platform.clock.now().after(INVITED);
+        let invitation = StoredInvitation {
+            digest: self.invitations.mac(&[text.as_bytes()]),
+            role: role.into(),
+            operator,
+            expires_at,
+        };
+        platform.storage.operators.invite(invitation).await?;
+        Ok(Invitation {
+            invitation: Credential::new(text.to_owned()),
+            role: role.into(),
+            expires_at,
+        })
+    }
+
+    /// Takes an invitation. Nobody is let in yet: a first code must follow.
+    pub async fn accept(
+        &self,
+        platform: &Platform,
+        request: AcceptInvitation,
+    ) -> Result<InvitationAccepted, Error> {
+        // Exposed to be hashed.
+        let digest = self
+            .invitations
+            .mac(&[request.invitation.expose().as_bytes()]);
+        let (email, name) = (request.email, request.name);
+        let known = [email.as_str().to_owned(), name.as_str().to_owned()];
+        let password = request.password;
+        let chosen = self
+            .hash(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
+            .await?;
+        let password = chosen.map_err(|unfit| match unfit {
+            Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
+            Unfit::Obvious => Refused::field("password", "anybody would try this first").into(),
+            Unfit::Unhashed => Error::Random,
+        })?;
+        let secret = Arc::new(TotpSecret::random().ok_or(Error::Random)?);
+        let (rest, sealed) = (Arc::clone(&self.rest), Arc::clone(&secret));
+        let newcomer = Newcomer {
+            id: OperatorId::now(),
+            email: email.clone(),
+            name,
+            password,
+            totp: Box::new(move |id| rest.seal(&place(id), sealed.expose())),
+            now: platform.clock.now(),
+        };
+        match platform.storage.operators.accept(digest, newcomer).await? {
+            Accepted::Taken(id, _) => {
+                let deed = own(id);
+                let _line = platform.audit.record::<deed::Enrol>(deed).await?;
+                Ok(InvitationAccepted {
+                    operator_id: id,
+                    totp_secret: secret.typed(),
+                    totp_uri: secret.uri(platform.config.name.as_str(), email.as_str()),
+                })
+            }
+            Accepted::Over => {
+                let message = "this invitation is not known, or over";
+                Err(Refused::new(ErrorCode::CredentialInvalid, message).into())
+            }
+            Accepted::EmailTaken => {
+                let message = "the invitation is not for this e-mail address";
+                Err(Refused::new(ErrorCode::AlreadyExists, message).into())
+            }
+            Accepted::Unsealed => Err(Error::Random),
+        }
+    }
+
+    /// Signs in, or sends the first code of an authenticator. Whatever was wrong, the answer is
+    /// the same and takes as long.
+    pub async fn enter(
+        &self,
+        platform: &Platform,
+        door: Door,
+        login: Login,
+    ) -> Result<OperatorTokens, Error> {
+        let now = platform.clock.now();
+        let Login {
+            email,
+            password,
+            code,
+        } = login;
+        let attempt = platform
+            .storage
+            .operators
+            .attempt(&email, door, now)
+            .await?;
+        let found = match attempt {
+            Attempt::Locked(until) => {
+                let message = "too many failures in a row";
+                let wait = now.until(until).as_secs() + 1;
+                return Err(Refused::new(ErrorCode::OperatorLocked, message)
+                    .retry_after(wait)
+                    .into());
+            }
+            Attempt::Of(stored) => Some(stored),
+            Attempt::Nobody => None,
+        };
+        let expected = match &found {
+            Some(stored) => Arc::new(stored.password.clone()),
+            None => Arc::clone(&self.nobody),
+        };
+        let right = self.hash(move || expected.is(&password)).await?;
+        let Some(stored) = found else {
+            return Err(wrong());
+        };
+        let id = stored.operator.id;
+        let step = self
+            .secret(id, &stored.totp)
+            .and_then(|secret| secret.check(&code, now, stored.last_step));
+        let (Some(step), true) = (step, right) else {
+            let deed = own(id);
+            let action = <deed::SignIn as signet_trail::Action>::CODE;
+            platform.audit.tell(action, Outcome::Refused, deed);
+            return Err(wrong());
+        };
+        let deed = own(id);
+        let _line = platform.audit.record::<deed::SignIn>(deed).await?;
+        let family = Uuid::now_v7();
+        if !platform
+            .storage
+            .operators
+            .admit(id, step, family, now)
+            .await?
+        {
+            return Err(wrong());
+        }
+        self.tokens(platform, family, Family::new(now), &stored.operator, now)
+    }
+
+    /// The next refresh token, and an access token with the operator's role of now.
+    pub async fn refresh(
+        &self,
+        platform: &Platform,
+        token: &Credential,
+    ) -> Result<OperatorTokens, Error> {
+        let now = platform.clock.now();
+        let over = || {
+            let message = "this refresh token is not valid, or over";
+            Error::from(Refused::new(ErrorCode::CredentialInvalid, message))
+        };
+        let place = self.refresh.place(token).ok_or_else(over)?;
+        platform.limits.token.take(&place.family)?;
+        match platform.storage.operators.use_token(place, now).await? {
+            Used::Stands(family, operator) => {
+                self.tokens(platform, place.family, family, &operator, now)
+            }
+            Used::Reused(owner) => {
+                platform
+                    .revoked
+                    .revoke(place.family, now.after(tokens::LIFE))
+                    .await?;
+                let deed = own(owner);
+                platform.audit.tell(deed::REUSED, Outcome::Done, deed);
+                platform.alarm.token_reused(owner);
+                let message = "this refresh token was used before; its sign-in was ended";
+                Err(Refused::new(ErrorCode::CredentialRevoked, message).into())
+            }
+            Used::Over => Err(over()),
+        }
+    }
+
+    /// The family of a genuine refresh token.
+    pub fn family(&self, token: &Credential) -> Option<Uuid> {
+        self.refresh.place(token).map(|place| place.family)
+    }
+
+    /// Signs out: neither the refresh tokens nor the access tokens of this sign-in work any more.
+    pub async fn leave(&self, platform: &Platform, family: Uuid) -> Result<(), Error> {
+        let until = platform.clock.now().after(tokens::LIFE);
+        platform.revoked.revoke(family, until).await?;
+        if let Some(id) = platform.storage.operators.end_family(family).await? {
+            let deed = own(id);
+            platform.audit.tell(deed::SIGN_OUT, Outcome::Done, deed);
+        }
+        Ok(())
+    }
+
+    fn secret(&self, id: OperatorId, sealed: &[u8]) -> Option<TotpSecret> {
+        let opened = self.rest.open(&place(id), sealed)?;
+        Some(TotpSecret::new(Box::new(
+            opened.as_slice().try_into().ok()?,
+        )))
+    }
+
+    fn tokens(
+        &self,
+        platform: &Platform,
+        id: Uuid,
+        family: Family,
+        operator: &Operator,
+        now: Moment,
+    ) -> Result<OperatorTokens, Error> {
+        let rank = rank(operator.role).ok_or(Error::Unwritable("the token of no operator"))?;
+        let party = Party::Operator {
+            id: operator.id,
+            rank,
+            family: id,
+        };
+        let origin = platform.origin.as_str();
+        let access = tokens::issue(&platform.keyring, origin, &party, Vec::new(), now)?;
+        let number = family.newest;
+        Ok(OperatorTokens {
+            access,
+            refresh_token: self.refresh.token(Place { family: id, number }),
+            refresh_expires_at: family.expires_at(),
+        })
+    }
+
+    /// Off the threads that serve requests, a few at a time.
+    async fn hash<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let given_up = |_| Error::Unwritable("a password's hash");
+        let _turn = self.hashing.acquire().await.map_err(given_up)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Unwritable("a password's hash"))
+    }
+}
+
+/// What an operator of this role may do; services and devices are none.
+pub fn rank(role: Role) -> Option<Rank> {
+    match role {
+        Role::Viewer => Some(Rank::Viewer),
+        Role::Support => Some(Rank::Support),
+        Role::Admin => Some(Rank::Admin),
+        Role::Service | Role::Device => None,
+    }
+}
+
+fn wrong() -> Error {
+    let message = "e-mail address, password or code is wrong, or the code was used";
+    Refused::new(ErrorCode::CredentialInvalid, message).into()
+}
+
+fn place(id: OperatorId) -> String {
+    format!("operators/{id}")
+}
+
+/// What an operator does about themselves.
+fn own(id: OperatorId) -> Deed {
+    // The text of an id is always one for the trail.
+    let actor = Actor::Operator(id.to_string().parse().unwrap_or_default());
+    Deed::about(actor, "operator", id, None)
+}

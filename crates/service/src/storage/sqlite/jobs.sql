@@ -1,0 +1,6 @@
+CREATE TABLE jobs (
+  name TEXT PRIMARY KEY,
+  holder TEXT,
+  until INTEGER NOT NULL,
+  ended_at INTEGER NOT NULL
+) STRICT;

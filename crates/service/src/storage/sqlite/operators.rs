@@ -1,0 +1,304 @@
+//! Support staff in SQLite.
+
+use async_trait::async_trait;
+use rusqlite::{Connection, Row, params};
+use signet_contract::{
+    ids::OperatorId,
+    platform::{Email, Moment, Operator, Role},
+};
+use uuid::Uuid;
+
+use super::{
+    Sqlite, invitations,
+    words::{all, change, count, first, millis, moment, moment_maybe, read, word},
+};
+use crate::{
+    operators::{
+        attempts::Attempts,
+        family::{Family, LIFE, Place, Turn},
+        password::StoredPassword,
+        totp::Step,
+    },
+    storage::{
+        Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StorageError,
+        StoredInvitation, StoredOperator, Used,
+    },
+};
+
+const COLUMNS: &str = "id, email, name, role, disabled, created_at, last_login_at, locked_until";
+
+#[async_trait]
+impl Operators for Sqlite {
+    async fn invite(&self, invitation: StoredInvitation) -> Result<(), StorageError> {
+        self.write(move |connection| invitations::add(connection, &invitation))
+            .await
+    }
+
+    async fn accept(&self, digest: [u8; 32], newcomer: Newcomer) -> Result<Accepted, StorageError> {
+        self.write(move |connection| invitations::accept(connection, digest, &newcomer))
+            .await
+    }
+
+    async fn attempt(
+        &self,
+        email: &Email,
+        door: Door,
+        now: Moment,
+    ) -> Result<Attempt, StorageError> {
+        let key = email_key(email);
+        self.write(move |connection| attempt(connection, &key, door, now))
+            .await
+    }
+
+    async fn admit(
+        &self,
+        id: OperatorId,
+        step: Step,
+        family: Uuid,
+        now: Moment,
+    ) -> Result<bool, StorageError> {
+        self.write(move |connection| admit(connection, id, step, family, now))
+            .await
+    }
+
+    async fn operator(&self, id: OperatorId) -> Result<Option<Operator>, StorageError> {
+        self.read(move |connection| operator(connection, id)).await
+    }
+
+    async fn operators(
+        &self,
+        before: Option<OperatorId>,
+        limit: u16,
+    ) -> Result<Vec<Operator>, StorageError> {
+        let before = before.map(|id| id.to_string());
+        self.read(move |connection| {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM operators WHERE active AND (?1 IS NULL OR id < ?1)
+                 ORDER BY id DESC LIMIT ?2"
+            );
+            all(connection, &sql, params![before, limit], to_operator)
+        })
+        .await
+    }
+
+    async fn change_operator(
+        &self,
+        id: OperatorId,
+        role: Option<Role>,
+        disabled: Option<bool>,
+    ) -> Result<Option<ChangedOperator>, StorageError> {
+        self.write(move |connection| {
+            let role = role.map(|role| word(&role)).transpose()?;
+            let changed = change(
+                connection,
+                "UPDATE operators SET role = coalesce(?2, role), disabled = coalesce(?3, disabled)
+                 WHERE id = ?1 AND active",
+                params![id.to_string(), role, disabled],
+            )?;
+            let Some(operator) = operator(connection, id)?.filter(|_| changed == 1) else {
+                return Ok(None);
+            };
+            let ended = end_families(connection, id)?;
+            Ok(Some(ChangedOperator { operator, ended }))
+        })
+        .await
+    }
+
+    async fn use_token(&self, place: Place, now: Moment) -> Result<Used, StorageError> {
+        self.write(move |connection| use_token(connection, place, now))
+            .await
+    }
+
+    async fn end_family(&self, family: Uuid) -> Result<Option<OperatorId>, StorageError> {
+        self.write(move |connection| {
+            first(
+                connection,
+                "UPDATE families SET ended = 1 WHERE id = ?1 AND NOT ended RETURNING operator",
+                [family.to_string()],
+                |row| read(row, "operator"),
+            )
+        })
+        .await
+    }
+
+    async fn sweep_operators(&self, now: Moment) -> Result<u64, StorageError> {
+        self.write(move |connection| {
+            let unused = millis(now.before(LIFE));
+            let families = change(
+                connection,
+                "DELETE FROM families WHERE rotated_at <= ?1",
+                [unused],
+            )?;
+            let invitations = change(
+                connection,
+                "DELETE FROM invitations WHERE expires_at <= ?1",
+                [millis(now)],
+            )?;
+            let enrolling = change(
+                connection,
+                "DELETE FROM operators WHERE NOT active AND last_login_at IS NULL AND NOT EXISTS
+                 (SELECT 1 FROM invitations WHERE operator = operators.id)",
+                [],
+            )?;
+            Ok((families + invitations + enrolling) as u64)
+        })
+        .await
+    }
+}
+
+/// Addresses are compared without case, as everybody who hands out mail does.
+pub(super) fn email_key(email: &Email) -> String {
+    email.as_str().to_ascii_lowercase()
+}
+
+pub(super) fn operator(
+    connection: &Connection,
+    id: OperatorId,
+) -> Result<Option<Operator>, StorageError> {
+    let sql = format!("SELECT {COLUMNS} FROM operators WHERE id = ?1");
+    first(connection, &sql, [id.to_string()], to_operator)
+}
+
+fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
+    Ok(Operator {
+        id: read(row, "id")?,
+        email: read(row, "email")?,
+        name: read(row, "name")?,
+        role: read(row, "role")?,
+        disabled: row.get("disabled")?,
+        created_at: moment(row, "created_at")?,
+        last_login_at: moment_maybe(row, "last_login_at")?,
+        locked_until: moment_maybe(row, "locked_until")?,
+    })
+}
+
+fn attempt(
+    connection: &Connection,
+    email_key: &str,
+    door: Door,
+    now: Moment,
+) -> Result<Attempt, StorageError> {
+    let sql = format!(
+        "SELECT {COLUMNS}, password, totp, last_step, failures FROM operators
+         WHERE email_key = ?1 AND active = ?2 AND NOT disabled"
+    );
+    let active = door == Door::Active;
+    let found = first(connection, &sql, params![email_key, active], |row| {
+        let attempts = Attempts {
+            failures: count(row, "failures")?,
+            locked_until: moment_maybe(row, "locked_until")?,
+        };
+        let stored = StoredOperator {
+            operator: to_operator(row)?,
+            password: StoredPassword::from_stored(row.get("password")?),
+            totp: row.get("totp")?,
+            last_step: row
+                .get::<_, Option<i64>>("last_step")?
+                .map(|step| Step(step.unsigned_abs())),
+        };
+        Ok((attempts, stored))
+    })?;
+    let Some((attempts, stored)) = found else {
+        return Ok(Attempt::Nobody);
+    };
+    let counted = match attempts.begin(now) {
+        Ok(counted) => counted,
+        Err(until) => return Ok(Attempt::Locked(until)),
+    };
+    change(
+        connection,
+        "UPDATE operators SET failures = ?2, locked_until = ?3 WHERE id = ?1",
+        params![
+            stored.operator.id.to_string(),
+            counted.failures,
+            counted.locked_until.map(millis)
+        ],
+    )?;
+    Ok(Attempt::Of(Box::new(stored)))
+}
+
+fn admit(
+    connection: &Connection,
+    id: OperatorId,
+    step: Step,
+    family: Uuid,
+    now: Moment,
+) -> Result<bool, StorageError> {
+    let step = i64::try_from(step.0).map_err(|_| StorageError::Damaged("a time too far off"))?;
+    let admitted = change(
+        connection,
+        "UPDATE operators SET last_step = ?2, active = 1, failures = 0, locked_until = NULL,
+         last_login_at = ?3
+         WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2)",
+        params![id.to_string(), step, millis(now)],
+    )?;
+    if admitted == 0 {
+        return Ok(false);
+    }
+    change(
+        connection,
+        "DELETE FROM invitations WHERE operator = ?1",
+        [id.to_string()],
+    )?;
+    change(
+        connection,
+        "INSERT INTO families (id, operator, newest, rotated_at, ended) VALUES (?1, ?2, 0, ?3, 0)",
+        params![family.to_string(), id.to_string(), millis(now)],
+    )?;
+    Ok(true)
+}
+
+fn use_token(connection: &Connection, place: Place, now: Moment) -> Result<Used, StorageError> {
+    let id = place.family.to_string();
+    let found = first(
+        connection,
+        "SELECT operator, newest, rotated_at, ended FROM families WHERE id = ?1",
+        [&id],
+        |row| {
+            let family = Family {
+                newest: count(row, "newest")?,
+                rotated_at: moment(row, "rotated_at")?,
+                ended: row.get("ended")?,
+            };
+            Ok((read::<OperatorId>(row, "operator")?, family))
+        },
+    )?;
+    let Some((owner, family)) = found else {
+        return Ok(Used::Over);
+    };
+    let Some(operator) = operator(connection, owner)?.filter(|operator| !operator.disabled) else {
+        return Ok(Used::Over);
+    };
+    match family.use_token(place.number, now) {
+        Turn::Next(next) => {
+            change(
+                connection,
+                "UPDATE families SET newest = ?2, rotated_at = ?3 WHERE id = ?1",
+                params![id, next.newest, millis(now)],
+            )?;
+            Ok(Used::Stands(next, Box::new(operator)))
+        }
+        Turn::Again => Ok(Used::Stands(family, Box::new(operator))),
+        Turn::Reused => {
+            change(
+                connection,
+                "UPDATE families SET ended = 1 WHERE id = ?1",
+                [id],
+            )?;
+            Ok(Used::Reused(owner))
+        }
+        Turn::Over => Ok(Used::Over),
+    }
+}
+
+pub(super) fn end_families(
+    connection: &Connection,
+    id: OperatorId,
+) -> Result<Vec<Uuid>, StorageError> {
+    all(
+        connection,
+        "UPDATE families SET ended = 1 WHERE operator = ?1 AND NOT ended RETURNING id",
+        [id.to_string()],
+        |row| read(row, "id"),
+    )
+}
