@@ -1,4 +1,5 @@
-//! Measures Signet against an empty Tauri window and prints the ratios beside their budgets.
+//! Measures Signet against an empty Tauri window, its vault against the bare operations, and
+//! prints the ratios beside their budgets. `bench vault` measures the vault alone.
 //!
 //! Both sides are built alike and take turns in one run. This is no test: over budget it says so
 //! and ends well.
@@ -11,14 +12,23 @@
 mod memory;
 mod report;
 mod start;
+mod vault;
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 use report::Row;
 use signet_test_desktop::{Desktop, Options, Program, Trouble};
 
 fn main() -> ExitCode {
-    match measure().and_then(|rows| report::publish(&rows)) {
+    if let Some(root) = vault::asked_to_unlock() {
+        return vault::unlock_here(&root);
+    }
+    let rows = if env::args().nth(1).is_some_and(|only| only == "vault") {
+        vault::measure()
+    } else {
+        measure()
+    };
+    match rows.and_then(|rows| report::publish(&rows)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
             eprintln!("bench: {trouble}");
@@ -27,15 +37,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure() -> Result<[Row; 2], Trouble> {
+fn measure() -> Result<Vec<Row>, Trouble> {
+    // Before the windows: what they leave behind in the machine's caches is theirs.
+    let mut rows = vault::measure()?;
     let mut signet = Desktop::without_window(Options::default())?;
     let mut empty = Desktop::without_window(Options {
         program: Program::EmptyWindow,
         ..Options::default()
     })?;
     start::check(&empty)?;
-    Ok([
-        start::compare(&mut signet, &mut empty)?,
-        memory::compare(&mut signet, &mut empty)?,
-    ])
+    rows.push(start::compare(&mut signet, &mut empty)?);
+    rows.push(memory::compare(&mut signet, &mut empty)?);
+    Ok(rows)
 }

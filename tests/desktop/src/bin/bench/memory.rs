@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use signet_test_desktop::{Desktop, Trouble};
 
-use crate::report::{Row, median};
+use crate::report::{Against, Budget, Row, median};
 
 const RUNS: usize = 3;
 const IDLE: Duration = Duration::from_secs(5);
@@ -19,8 +19,11 @@ pub fn compare(signet: &mut Desktop, empty: &mut Desktop) -> Result<Row, Trouble
         what: "memory of all processes, idle (PSS)",
         unit: "MiB",
         signet: median(ours),
-        empty: median(theirs),
-        budget: 1.3,
+        against: Some(Against {
+            what: "an empty window",
+            value: median(theirs),
+            budget: Budget::AtMost(1.3),
+        }),
     })
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use signet_test_desktop::{Desktop, Trouble};
 
-use crate::report::{Row, median};
+use crate::report::{Against, Budget, Row, median};
 
 const RUNS: usize = 11;
 
@@ -27,8 +27,11 @@ pub fn compare(signet: &mut Desktop, empty: &mut Desktop) -> Result<Row, Trouble
         what: "start to interactive window",
         unit: "ms",
         signet: median(ours),
-        empty: median(theirs),
-        budget: 1.25,
+        against: Some(Against {
+            what: "an empty window",
+            value: median(theirs),
+            budget: Budget::AtMost(1.25),
+        }),
     })
 }
 
