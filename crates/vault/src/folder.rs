@@ -12,6 +12,8 @@ use crate::{Error, OsRandom, Random};
 
 const DATABASE: &str = "vault.db";
 const LOCK: &str = "vault.lock";
+/// A backup on its way into the vault's place.
+const RETURNING: &str = "vault.db-returning";
 /// What SQLite writes beside a database.
 const BESIDE: [&str; 2] = ["vault.db-wal", "vault.db-shm"];
 
@@ -56,11 +58,13 @@ impl Folder {
             Err(TryLockError::WouldBlock) => return Err(Error::InUse),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
-        Ok(Self(Arc::new(Claim {
+        let folder = Self(Arc::new(Claim {
             path,
             options,
             _lock: lock,
-        })))
+        }));
+        folder.finish_return()?;
+        Ok(folder)
     }
 
     /// Where it is.
@@ -95,6 +99,25 @@ impl Folder {
         sync(&aside)?;
         self.sync()?;
         Ok(Some(aside))
+    }
+
+    /// Puts this file of the folder in the vault's place and sets aside what was there. From the
+    /// first rename on it is finished by the next claim: a folder without a database would be
+    /// taken for one that never had a vault.
+    pub(crate) fn put_in_place(&self, name: &str) -> Result<(), Error> {
+        fs::rename(self.path().join(name), self.path().join(RETURNING))?;
+        self.sync()?;
+        self.finish_return()
+    }
+
+    fn finish_return(&self) -> Result<(), Error> {
+        let returning = self.path().join(RETURNING);
+        if !returning.exists() {
+            return Ok(());
+        }
+        self.set_aside()?;
+        fs::rename(returning, self.database())?;
+        self.sync()
     }
 
     /// A new, empty folder `set-aside-1`, `-2`, …

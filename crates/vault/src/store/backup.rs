@@ -42,9 +42,7 @@ pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
     let Some((_, latest)) = backups.into_iter().max() else {
         return Ok(false);
     };
-    folder.set_aside()?;
-    fs::rename(folder.path().join(latest), folder.database())?;
-    folder.sync()?;
+    folder.put_in_place(&latest)?;
     Ok(true)
 }
 

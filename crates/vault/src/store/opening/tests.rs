@@ -139,6 +139,25 @@ fn a_backup_is_put_back_and_what_was_there_is_set_aside() {
     drop(Store::open(&folder, key, Arc::new(NoHeadOutside)).unwrap());
 }
 
+#[test]
+fn a_return_that_was_cut_short_is_finished_by_the_next_claim() {
+    for moved_away in [false, true] {
+        let (kept, folder) = vault();
+        let whole = fs::read(folder.database()).unwrap();
+        let returning = folder.path().join("vault.db-returning");
+        fs::copy(folder.database(), &returning).unwrap();
+        if moved_away {
+            folder.set_aside().unwrap();
+        } else {
+            fs::write(folder.database(), b"damaged").unwrap();
+        }
+        drop(folder);
+        let folder = Folder::claim(&kept.path().join("vault"), Options::default()).unwrap();
+        assert_eq!(fs::read(folder.database()).unwrap(), whole);
+        assert!(!returning.exists());
+    }
+}
+
 #[cfg(unix)]
 fn private(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
