@@ -8,9 +8,8 @@ use grammers_tl_types as tl;
 pub use phone::Phone;
 pub use photo::Photo;
 
-use crate::{Client, Error, shown::shown, srp};
+use crate::{Client, Error, shown::{LINE, shown}, srp};
 
-const MAX_NAME: usize = 64;
 const MAX_USERNAME: usize = 32;
 
 /// What a person sees of an account. Names are made fit to be shown.
@@ -45,7 +44,7 @@ impl Client {
 
 impl Account {
     fn new(user: tl::types::User, has_password: bool) -> Self {
-        let name = |name: Option<String>| shown(&name.unwrap_or_default(), MAX_NAME);
+        let name = |name: Option<String>| shown(&name.unwrap_or_default(), LINE);
         Self {
             user_id: user.id,
             username: username(&user),

@@ -22,7 +22,6 @@ mod phone;
 mod qr;
 mod request;
 mod rpc;
-mod shown;
 mod state;
 mod step;
 mod store;

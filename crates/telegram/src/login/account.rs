@@ -3,7 +3,7 @@
 use grammers_tl_types as tl;
 
 use super::phone::MaskedPhone;
-use super::shown::{LINE, shown};
+use crate::shown::{LINE, shown};
 
 /// The account that signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Account {
         let names: Vec<&str> = names.into_iter().flatten().collect();
         Some(Self {
             user_id: user.id,
-            name: shown(&names.join(" "), LINE).unwrap_or_default(),
+            name: shown(&names.join(" "), LINE),
             phone: user.phone.as_deref().map(MaskedPhone::of),
         })
     }

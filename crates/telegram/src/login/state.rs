@@ -8,9 +8,9 @@ use secrecy::{ExposeSecret, SecretString};
 use super::code::{Kind, length};
 use super::phone::PhoneNumber;
 use super::request::Transfer;
-use super::shown::{LINE, shown};
 use super::{Account, CodeWay, DeadEnd, EmailReset, FutureToken, NextWay, QrLink, Step};
 use super::{Failure, StoreFailure};
+use crate::shown::{LINE, shown, shown_if_any};
 
 /// No hash of Telegram's is nearly as long.
 const LONGEST_HASH: usize = 256;
@@ -197,7 +197,7 @@ impl Sent {
     pub(crate) fn proof(&mut self, sent: tl::types::account::SentEmailCode, to: SecretString) {
         self.target = Target::EmailProof {
             address: to,
-            pattern: shown(&sent.email_pattern, LINE).unwrap_or_default(),
+            pattern: shown(&sent.email_pattern, LINE),
             length: length(sent.length),
         };
     }
@@ -206,7 +206,7 @@ impl Sent {
 impl Asked {
     pub(crate) fn read(password: tl::types::account::Password) -> Self {
         Self {
-            hint: password.hint.as_deref().and_then(|hint| shown(hint, LINE)),
+            hint: password.hint.as_deref().and_then(|hint| shown_if_any(hint, LINE)),
             recovery: password.has_recovery,
             challenge: password.has_password.then(|| Box::new(password)),
         }

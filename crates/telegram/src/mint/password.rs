@@ -9,7 +9,7 @@ use super::{
     MintStep, Minted, Minting, Recovered, Refused,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Link, Standing, shown::shown, srp};
+use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, srp};
 
 const MAX_HINT: usize = 128;
 
@@ -32,11 +32,11 @@ impl PasswordNeeded {
         // Only for showing: without it, the password is asked for all the same.
         let parameters = srp::parameters(&work.link).await.ok();
         let hint = parameters.and_then(|parameters| parameters.hint);
-        let hint = hint.map(|hint| shown(&hint, MAX_HINT));
+        let hint = hint.and_then(|hint| shown_if_any(&hint, MAX_HINT));
         Ok(Minting::PasswordNeeded(Self {
             work,
             hash,
-            hint: hint.filter(|hint| !hint.is_empty()),
+            hint,
         }))
     }
 

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::login::request::{Answer, Request, Transfer};
 use crate::login::state::{Asked, Entry, Qr, Sent, State, life};
 use crate::login::{Account, Cause, DeadEnd, FutureToken};
+use crate::shown::{LINE, shown};
 
 impl Machine {
     /// How a question went.
@@ -178,8 +179,7 @@ impl Machine {
     }
 
     fn recovery(&mut self, pattern: &str) {
-        let pattern = crate::login::shown::shown(pattern, crate::login::shown::LINE);
-        let pattern = pattern.unwrap_or_default();
+        let pattern = shown(pattern, LINE);
         match &mut self.state {
             State::Password(asked) => {
                 let asked = std::mem::take(asked);
