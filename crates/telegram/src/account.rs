@@ -1,14 +1,16 @@
 //! The account card: who is signed in here.
 
-mod phone;
 mod photo;
 
 use grammers_tl_types as tl;
 
-pub use phone::Phone;
 pub use photo::Photo;
 
-use crate::{Client, Error, shown::{LINE, shown}, srp};
+use crate::{
+    Client, Error, Phone,
+    shown::{LINE, shown},
+    srp,
+};
 
 const MAX_USERNAME: usize = 32;
 
@@ -50,7 +52,7 @@ impl Account {
             username: username(&user),
             first_name: name(user.first_name),
             last_name: name(user.last_name),
-            phone: user.phone.and_then(Phone::new),
+            phone: user.phone.and_then(Phone::told),
             photo: user.photo.as_ref().and_then(Photo::of),
             premium: user.premium,
             has_password,

@@ -19,10 +19,10 @@ use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::pending::{Kept, Stage};
-use super::phone::PhoneNumber;
 use super::request::Request;
 use super::state::{Asked, Entry, Held, Qr, Remains, Sent, State};
 use super::{Cause, Failure, StoreFailure};
+use crate::Phone;
 
 /// DCs visited for one question; more is a server that sends us in circles.
 const MOST_MOVES: u8 = 3;
@@ -31,7 +31,7 @@ const MOST_MOVES: u8 = 3;
 pub(crate) struct Machine {
     limits: Limits,
     state: State,
-    phone: Option<PhoneNumber>,
+    phone: Option<Phone>,
     dc: u8,
     moves: u8,
     queue: VecDeque<Action>,
@@ -144,7 +144,7 @@ impl Machine {
         self.dc
     }
 
-    pub(crate) fn phone(&self) -> Option<&PhoneNumber> {
+    pub(crate) fn phone(&self) -> Option<&Phone> {
         self.phone.as_ref()
     }
 
@@ -290,7 +290,7 @@ impl Machine {
             stage,
             since: self.since,
             dc: self.dc,
-            phone: self.phone.as_ref().map(PhoneNumber::copied),
+            phone: self.phone.as_ref().map(Phone::copied),
             sent,
             held: self.held.copied(),
         })

@@ -6,10 +6,10 @@ use grammers_tl_types as tl;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::code::{Kind, length};
-use super::phone::PhoneNumber;
 use super::request::Transfer;
 use super::{Account, CodeWay, DeadEnd, EmailReset, FutureToken, NextWay, QrLink, Step};
 use super::{Failure, StoreFailure};
+use crate::Phone;
 use crate::shown::{LINE, shown, shown_if_any};
 
 /// No hash of Telegram's is nearly as long.
@@ -137,7 +137,7 @@ impl Held {
 pub(crate) struct Remains {
     /// Where its key is.
     pub(crate) dc: u8,
-    pub(crate) code: Option<(PhoneNumber, SecretString)>,
+    pub(crate) code: Option<(Phone, SecretString)>,
     pub(crate) held: Held,
     /// Scanned and accepted: there is no need to wait for it.
     pub(crate) scanned: bool,
@@ -206,7 +206,10 @@ impl Sent {
 impl Asked {
     pub(crate) fn read(password: tl::types::account::Password) -> Self {
         Self {
-            hint: password.hint.as_deref().and_then(|hint| shown_if_any(hint, LINE)),
+            hint: password
+                .hint
+                .as_deref()
+                .and_then(|hint| shown_if_any(hint, LINE)),
             recovery: password.has_recovery,
             challenge: password.has_password.then(|| Box::new(password)),
         }

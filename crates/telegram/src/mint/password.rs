@@ -33,11 +33,7 @@ impl PasswordNeeded {
         let parameters = srp::parameters(&work.link).await.ok();
         let hint = parameters.and_then(|parameters| parameters.hint);
         let hint = hint.and_then(|hint| shown_if_any(&hint, MAX_HINT));
-        Ok(Minting::PasswordNeeded(Self {
-            work,
-            hash,
-            hint,
-        }))
+        Ok(Minting::PasswordNeeded(Self { work, hash, hint }))
     }
 
     /// What the person wrote down to remember it by.

@@ -24,7 +24,7 @@ async fn a_card_shows_who_it_is_and_hides_the_number() {
     assert_eq!(account.last_name, "L".repeat(64));
     assert_eq!(account.username.as_deref(), Some("ada"));
     let phone = account.phone.as_ref().unwrap();
-    assert_eq!(phone.masked(), "+999 *** 1234");
+    assert_eq!(phone.masked().as_str(), "+999 *** 1234");
     assert_eq!(phone.expose_secret(), PHONE);
     assert!(account.premium && !account.has_password);
     assert_eq!(account.photo, None);
