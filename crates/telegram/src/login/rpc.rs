@@ -7,10 +7,10 @@ use tl::functions::{account, auth, users};
 use tl::{RemoteCall, Serializable};
 use zeroize::Zeroize;
 
+use super::Setup;
 use super::machine::Machine;
 use super::request::{Answer, Request};
-use super::{FutureToken, Setup};
-use crate::{Error, Link, srp};
+use crate::{Error, FutureToken, Link, srp};
 
 /// Asks one question of a sign-in, once; what only reads is repeated by the link.
 pub(crate) async fn ask(

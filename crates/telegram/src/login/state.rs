@@ -7,10 +7,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::code::{Kind, length};
 use super::request::Transfer;
-use super::{Account, CodeWay, DeadEnd, EmailReset, FutureToken, NextWay, QrLink, Step};
+use super::{Account, CodeWay, DeadEnd, EmailReset, NextWay, QrLink, Step};
 use super::{Failure, StoreFailure};
-use crate::Phone;
 use crate::shown::{LINE, shown, shown_if_any};
+use crate::{FutureToken, Phone};
 
 /// No hash of Telegram's is nearly as long.
 const LONGEST_HASH: usize = 256;

@@ -115,7 +115,7 @@ async fn signing_out_leaves_a_token_and_may_be_done_twice() {
     let client = young_home(&sandbox).await;
     let left = client.log_out().await.unwrap().unwrap();
     assert!(!left.expose_secret().is_empty());
-    assert_eq!(format!("{left:?}"), "LoggedOut([REDACTED])");
+    assert_eq!(format!("{left:?}"), "FutureToken([REDACTED])");
     assert!(client.log_out().await.unwrap().is_none());
     assert!(sandbox.devices(PHONE).unwrap().is_empty());
     unbroken(&sandbox);

@@ -6,11 +6,11 @@ use grammers_tl_types as tl;
 use zeroize::Zeroize;
 
 use super::{Action, Machine};
-use crate::Error;
 use crate::login::request::{Answer, Request, Transfer};
 use crate::login::state::{Asked, Entry, Qr, Sent, State, life};
-use crate::login::{Account, Cause, DeadEnd, FutureToken};
+use crate::login::{Account, Cause, DeadEnd};
 use crate::shown::{LINE, shown};
+use crate::{Error, FutureToken};
 
 impl Machine {
     /// How a question went.

@@ -11,10 +11,10 @@ use secrecy::{ExposeSecret, SecretBox};
 use signet_sandbox::{Config, NewAccount, Rules, Sandbox};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_telegram::login::{
-    Cause, Failure, Finished, FutureToken, Input, InputKind, LoginFlow, PendingId, PendingLogin,
-    Refused, SessionStore, Setup, Snapshot, Step, StoreFailure,
+    Cause, Failure, Finished, Input, InputKind, LoginFlow, PendingId, PendingLogin, Refused,
+    SessionStore, Setup, Snapshot, Step, StoreFailure,
 };
-use signet_telegram::{Environment, Error, Link, Refusal, Road};
+use signet_telegram::{Environment, Error, FutureToken, Link, Refusal, Road};
 
 use crate::telegram::{PHONE, introduction, person, sign_in, unbroken};
 
