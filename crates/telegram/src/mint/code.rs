@@ -10,24 +10,24 @@ use tl::{
 };
 
 use super::{
-    MintStep, Minter, Minting, PasswordNeeded, Recovered, Refused,
+    MintJournal, MintStep, Minter, Minting, PasswordNeeded, Recovered, Refused,
     password::myself,
     work::{Work, user_id},
 };
 use crate::{DeviceHash, Error, Refusal};
 
 /// A mint that waits for the code. Dropped, it is recovered from its journal.
-pub struct CodeSent {
-    work: Work,
+pub struct CodeSent<J> {
+    work: Work<J>,
     phone: SecretString,
     code_hash: SecretString,
     way: SentCodeType,
     before: HashSet<DeviceHash>,
 }
 
-impl Minter {
+impl<J: MintJournal> Minter<J> {
     /// Asks Telegram, once, to send a code to the account's own number.
-    pub async fn by_code(self, phone: SecretString, now: SystemTime) -> Result<CodeSent, Error> {
+    pub async fn by_code(self, phone: SecretString, now: SystemTime) -> Result<CodeSent<J>, Error> {
         let work = Work::begin(self).await?;
         match send(&work, &phone).await {
             Ok((code_hash, way, before)) => Ok(CodeSent {
@@ -44,7 +44,7 @@ impl Minter {
 
 type Sent = (SecretString, SentCodeType, HashSet<DeviceHash>);
 
-async fn send(work: &Work, phone: &SecretString) -> Result<Sent, Error> {
+async fn send<J: MintJournal>(work: &Work<J>, phone: &SecretString) -> Result<Sent, Error> {
     let devices = work.home.devices().await?;
     let before = devices.list.iter().map(|device| device.hash).collect();
     let api = work.link.road().api()?;
@@ -74,7 +74,7 @@ async fn send(work: &Work, phone: &SecretString) -> Result<Sent, Error> {
     }
 }
 
-impl CodeSent {
+impl<J: MintJournal> CodeSent<J> {
     /// Whether the code comes as a message in Telegram itself.
     pub fn is_in_app(&self) -> bool {
         matches!(self.way, SentCodeType::App(_))
@@ -85,7 +85,7 @@ impl CodeSent {
         mut self,
         code: &SecretString,
         now: SystemTime,
-    ) -> Result<Minting, Refused<Self>> {
+    ) -> Result<Minting<J>, Refused<Self>> {
         let over = |error| Refused { error, again: None };
         let until = now + self.work.link.road().environment().rules().code();
         if let Err(error) = self.work.record(MintStep::LettingIn { until }).await {
@@ -164,7 +164,7 @@ impl CodeSent {
         hash: DeviceHash,
         user: Option<i64>,
         now: SystemTime,
-    ) -> Result<Minting, Error> {
+    ) -> Result<Minting<J>, Error> {
         let Some(user) = user else {
             return PasswordNeeded::ask(self.work, hash, now).await;
         };

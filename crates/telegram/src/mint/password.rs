@@ -6,7 +6,7 @@ use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::{
-    MintStep, Minted, Minting, Recovered, Refused,
+    MintJournal, MintStep, Minted, Minting, Recovered, Refused,
     work::{Work, user_id},
 };
 use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, srp};
@@ -14,18 +14,18 @@ use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, srp};
 const MAX_HINT: usize = 128;
 
 /// A mint that waits for the password. Dropped, it is recovered from its journal.
-pub struct PasswordNeeded {
-    work: Work,
+pub struct PasswordNeeded<J> {
+    work: Work<J>,
     hash: DeviceHash,
     hint: Option<String>,
 }
 
-impl PasswordNeeded {
+impl<J: MintJournal> PasswordNeeded<J> {
     pub(super) async fn ask(
-        mut work: Work,
+        mut work: Work<J>,
         hash: DeviceHash,
         now: SystemTime,
-    ) -> Result<Minting, Error> {
+    ) -> Result<Minting<J>, Error> {
         if let Err(error) = work.record(MintStep::PasswordMissing { hash }).await {
             return Err(work.give_up(error, now).await);
         }

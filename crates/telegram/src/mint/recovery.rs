@@ -39,7 +39,7 @@ pub async fn recover(
     road: &Road,
     home: Option<&Client>,
     interrupted: Interrupted,
-    journal: &dyn MintJournal,
+    journal: &impl MintJournal,
     now: SystemTime,
 ) -> Result<Recovered, Error> {
     let step = interrupted.step;
@@ -86,7 +86,7 @@ pub(super) async fn undo(
     link: Link,
     home: Option<&Client>,
     step: MintStep,
-    journal: &dyn MintJournal,
+    journal: &impl MintJournal,
     now: SystemTime,
 ) -> Result<Recovered, Error> {
     if matches!(step, MintStep::LettingIn { .. } | MintStep::LetIn { .. }) {

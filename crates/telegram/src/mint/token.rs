@@ -11,7 +11,7 @@ use tl::{
 use tokio::time::timeout;
 
 use super::{
-    MintStep, Minter, Minting, PasswordNeeded,
+    MintJournal, MintStep, Minter, Minting, PasswordNeeded,
     work::{Work, user_id},
 };
 use crate::{DeviceHash, Error, Link, Refusal};
@@ -24,9 +24,9 @@ const UNEXPECTED: Error = Error::Unexpected {
     method: "auth.exportLoginToken",
 };
 
-impl Minter {
+impl<J: MintJournal> Minter<J> {
     /// Mints with the consent of the home session alone. An account with a password needs it.
-    pub async fn by_token(self, now: SystemTime) -> Result<Minting, Error> {
+    pub async fn by_token(self, now: SystemTime) -> Result<Minting<J>, Error> {
         let mut work = Work::begin(self).await?;
         let (hash, user) = match steps(&mut work, now).await {
             Ok(let_in) => let_in,
@@ -40,7 +40,10 @@ impl Minter {
 }
 
 /// The device, and who it is if no password is missing.
-async fn steps(work: &mut Work, now: SystemTime) -> Result<(DeviceHash, Option<i64>), Error> {
+async fn steps<J: MintJournal>(
+    work: &mut Work<J>,
+    now: SystemTime,
+) -> Result<(DeviceHash, Option<i64>), Error> {
     let LoginToken::Token(token) = export(&work.link).await? else {
         return Err(UNEXPECTED);
     };

@@ -25,7 +25,7 @@ fn with_password() -> NewAccount {
     }
 }
 
-fn done(minting: Minting) -> signet_telegram::mint::Minted {
+fn done(minting: Minting<Journal>) -> signet_telegram::mint::Minted {
     match minting {
         Minting::Done(minted) => minted,
         Minting::PasswordNeeded(_) => panic!("a password is asked for"),
