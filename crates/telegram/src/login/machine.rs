@@ -15,14 +15,13 @@ mod properties;
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
-use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::pending::{Kept, Stage};
 use super::request::Request;
 use super::state::{Asked, Entry, Held, Qr, Remains, Sent, State};
 use super::{Cause, Failure, StoreFailure};
-use crate::Phone;
+use crate::{Phone, srp::Parameters};
 
 /// DCs visited for one question; more is a server that sends us in circles.
 const MOST_MOVES: u8 = 3;
@@ -152,7 +151,7 @@ impl Machine {
         self.sent().map(|sent| &sent.hash)
     }
 
-    pub(crate) fn challenge(&self) -> Option<&tl::types::account::Password> {
+    pub(crate) fn challenge(&self) -> Option<&Parameters> {
         if let State::Password(asked) = &self.state {
             asked.challenge.as_deref()
         } else {

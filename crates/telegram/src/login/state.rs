@@ -10,6 +10,7 @@ use super::request::Transfer;
 use super::{Account, CodeWay, DeadEnd, EmailReset, NextWay, QrLink, Step};
 use super::{Failure, StoreFailure};
 use crate::shown::{LINE, shown, shown_if_any};
+use crate::srp::Parameters;
 use crate::{FutureToken, Phone};
 
 /// No hash of Telegram's is nearly as long.
@@ -81,7 +82,7 @@ pub(crate) enum Target {
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     /// Serves once.
-    pub(crate) challenge: Option<Box<tl::types::account::Password>>,
+    pub(crate) challenge: Option<Box<Parameters>>,
     pub(crate) hint: Option<String>,
     pub(crate) recovery: bool,
 }
@@ -204,7 +205,7 @@ impl Sent {
 }
 
 impl Asked {
-    pub(crate) fn read(password: tl::types::account::Password) -> Self {
+    pub(crate) fn read(password: Parameters) -> Self {
         Self {
             hint: password
                 .hint

@@ -2,19 +2,15 @@
 
 use std::{collections::HashSet, time::SystemTime};
 
-use grammers_tl_types as tl;
+use grammers_tl_types::enums::auth::{SentCode, SentCodeType};
 use secrecy::{ExposeSecret, SecretString};
-use tl::{
-    enums::auth::{SentCode, SentCodeType},
-    functions::auth,
-};
 
 use super::{
     MintJournal, MintStep, Minter, Minting, PasswordNeeded, Recovered, Refused,
     password::myself,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Refusal};
+use crate::{DeviceHash, Error, Refusal, sign_in};
 
 /// A mint that waits for the code. Dropped, it is recovered from its journal.
 pub struct CodeSent<J> {
@@ -47,26 +43,9 @@ type Sent = (SecretString, SentCodeType, HashSet<DeviceHash>);
 async fn send<J: MintJournal>(work: &Work<J>, phone: &SecretString) -> Result<Sent, Error> {
     let devices = work.home.devices().await?;
     let before = devices.list.iter().map(|device| device.hash).collect();
-    let api = work.link.road().api()?;
-    let request = auth::SendCode {
-        // Exposed to be told to Telegram, as is the hash.
-        phone_number: phone.expose_secret().to_owned(),
-        api_id: api.id(),
-        api_hash: api.hash().expose_secret().to_owned(),
-        settings: tl::types::CodeSettings {
-            allow_flashcall: false,
-            current_number: false,
-            allow_app_hash: false,
-            allow_missed_call: false,
-            allow_firebase: false,
-            unknown_number: false,
-            logout_tokens: None,
-            token: None,
-            app_sandbox: None,
-        }
-        .into(),
-    };
-    match work.link.invoke(&request).await? {
+    // Exposed to be told to Telegram.
+    let phone = phone.expose_secret().to_owned();
+    match sign_in::send_code(&work.link, phone, &[]).await? {
         SentCode::Code(sent) => Ok((sent.phone_code_hash.into(), sent.r#type, before)),
         SentCode::Success(_) | SentCode::PaymentRequired(_) => Err(Error::Unexpected {
             method: "auth.sendCode",
@@ -117,14 +96,11 @@ impl<J: MintJournal> CodeSent<J> {
 
     /// Who signed in, or nobody while the password is missing.
     async fn sign_in(&self, code: &SecretString) -> Result<Option<i64>, Error> {
-        let request = auth::SignIn {
-            // Exposed to be told to Telegram.
-            phone_number: self.phone.expose_secret().to_owned(),
-            phone_code_hash: self.code_hash.expose_secret().to_owned(),
-            phone_code: Some(code.expose_secret().to_owned()),
-            email_verification: None,
-        };
-        let answer = self.work.link.invoke(&request).await;
+        // Exposed to be told to Telegram.
+        let phone = self.phone.expose_secret().to_owned();
+        let hash = self.code_hash.expose_secret().to_owned();
+        let code = Some(code.expose_secret().to_owned());
+        let answer = sign_in::sign_in(&self.work.link, phone, hash, code, None).await;
         let settled = match answer {
             Ok(authorization) => {
                 return user_id(&authorization).map(Some).ok_or(Error::Unexpected {

@@ -2,14 +2,13 @@
 
 use std::time::SystemTime;
 
-use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::{
     MintJournal, MintStep, Minted, Minting, Recovered, Refused,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, srp};
+use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, sign_in, srp};
 
 const MAX_HINT: usize = 128;
 
@@ -81,10 +80,7 @@ impl<J: MintJournal> PasswordNeeded<J> {
 
 /// Who the key is signed in as.
 pub(super) async fn myself(link: &Link) -> Result<i64, Error> {
-    let request = tl::functions::users::GetUsers {
-        id: vec![tl::enums::InputUser::UserSelf],
-    };
-    let user = link.read(&request).await?.pop();
+    let user = link.read(&sign_in::myself()).await?.pop();
     let method = "users.getUsers";
     user.map(|user| user.id())
         .ok_or(Error::Unexpected { method })

@@ -3,18 +3,17 @@
 use std::time::{Duration, SystemTime};
 
 use grammers_tl_types as tl;
-use secrecy::ExposeSecret;
-use tl::{
-    enums::{Update, Updates, auth::LoginToken},
-    functions::auth,
-};
+use tl::{enums::auth::LoginToken, functions::auth};
 use tokio::time::timeout;
 
 use super::{
     MintJournal, MintStep, Minter, Minting, PasswordNeeded,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Link, Refusal};
+use crate::{
+    DeviceHash, Error, Refusal,
+    sign_in::{export_token, is_acceptance},
+};
 
 /// A token is good for half a minute; clocks differ.
 const TOKEN: Duration = Duration::from_secs(60);
@@ -44,7 +43,7 @@ async fn steps<J: MintJournal>(
     work: &mut Work<J>,
     now: SystemTime,
 ) -> Result<(DeviceHash, Option<i64>), Error> {
-    let LoginToken::Token(token) = export(&work.link).await? else {
+    let LoginToken::Token(token) = export_token(&work.link, &[]).await? else {
         return Err(UNEXPECTED);
     };
     let mut updates = work.link.updates();
@@ -59,14 +58,14 @@ async fn steps<J: MintJournal>(
     // Asked too early, Telegram would show another token. If the news gets lost, asking helps.
     let news = async {
         while let Some(news) = updates.next().await {
-            if is_about_token(&news) {
+            if is_acceptance(&news) {
                 break;
             }
         }
     };
     let limit = work.link.road().environment().rules().rpc_timeout();
     let _ = timeout(limit, news).await;
-    match export(&work.link).await {
+    match export_token(&work.link, &[]).await {
         Ok(LoginToken::Success(success)) => {
             let user = user_id(&success.authorization).ok_or(UNEXPECTED)?;
             Ok((hash, Some(user)))
@@ -74,29 +73,5 @@ async fn steps<J: MintJournal>(
         Ok(LoginToken::Token(_) | LoginToken::MigrateTo(_)) => Err(UNEXPECTED),
         Err(error) if error.refusal() == Some(&Refusal::SessionPasswordNeeded) => Ok((hash, None)),
         Err(error) => Err(error),
-    }
-}
-
-/// Asking again is harmless: it shows another token, or says again who was let in.
-pub(super) async fn export(link: &Link) -> Result<LoginToken, Error> {
-    let api = link.road().api()?;
-    let request = auth::ExportLoginToken {
-        api_id: api.id(),
-        // Exposed to be told to Telegram, which knows it.
-        api_hash: api.hash().expose_secret().to_owned(),
-        except_ids: Vec::new(),
-    };
-    link.read(&request).await
-}
-
-fn is_about_token(updates: &Updates) -> bool {
-    match updates {
-        Updates::UpdateShort(short) => short.update == Update::LoginToken,
-        Updates::Updates(several) => several.updates.contains(&Update::LoginToken),
-        Updates::Combined(several) => several.updates.contains(&Update::LoginToken),
-        Updates::TooLong
-        | Updates::UpdateShortMessage(_)
-        | Updates::UpdateShortChatMessage(_)
-        | Updates::UpdateShortSentMessage(_) => false,
     }
 }

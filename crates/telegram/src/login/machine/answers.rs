@@ -10,6 +10,7 @@ use crate::login::request::{Answer, Request, Transfer};
 use crate::login::state::{Asked, Entry, Qr, Sent, State, life};
 use crate::login::{Account, Cause, DeadEnd};
 use crate::shown::{LINE, shown};
+use crate::srp::Parameters;
 use crate::{Error, FutureToken};
 
 impl Machine {
@@ -168,8 +169,7 @@ impl Machine {
         }
     }
 
-    fn asked(&mut self, password: tl::enums::account::Password, now: SystemTime) {
-        let tl::enums::account::Password::Password(password) = password;
+    fn asked(&mut self, password: Parameters, now: SystemTime) {
         let asked = Asked::read(password);
         if let State::Password(known) = &mut self.state {
             *known = asked;
