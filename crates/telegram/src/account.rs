@@ -1,16 +1,17 @@
 //! The account card: who is signed in here.
 
-mod phone;
 mod photo;
 
 use grammers_tl_types as tl;
 
-pub use phone::Phone;
 pub use photo::Photo;
 
-use crate::{Client, Error, shown::shown, srp};
+use crate::{
+    Client, Error, Phone,
+    shown::{LINE, shown},
+    srp,
+};
 
-const MAX_NAME: usize = 64;
 const MAX_USERNAME: usize = 32;
 
 /// What a person sees of an account. Names are made fit to be shown.
@@ -45,13 +46,13 @@ impl Client {
 
 impl Account {
     fn new(user: tl::types::User, has_password: bool) -> Self {
-        let name = |name: Option<String>| shown(&name.unwrap_or_default(), MAX_NAME);
+        let name = |name: Option<String>| shown(&name.unwrap_or_default(), LINE);
         Self {
             user_id: user.id,
             username: username(&user),
             first_name: name(user.first_name),
             last_name: name(user.last_name),
-            phone: user.phone.and_then(Phone::new),
+            phone: user.phone.and_then(Phone::told),
             photo: user.photo.as_ref().and_then(Photo::of),
             premium: user.premium,
             has_password,

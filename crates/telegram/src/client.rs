@@ -5,7 +5,7 @@ use signet_session::{SessionParts, TelegramSession};
 use tl::RemoteCall;
 use tokio::sync::watch;
 
-use crate::{Error, Link, Road, Standing};
+use crate::{Error, Link, Road, Standing, sign_in};
 
 /// One session in use. Connects with its first call and again whenever that is needed; a call has
 /// its own time and waits for nothing else.
@@ -64,10 +64,7 @@ impl Client {
     }
 
     pub(crate) async fn myself(&self) -> Result<tl::types::User, Error> {
-        let request = tl::functions::users::GetUsers {
-            id: vec![tl::enums::InputUser::UserSelf],
-        };
-        match self.read(&request).await?.pop() {
+        match self.read(&sign_in::myself()).await?.pop() {
             Some(tl::enums::User::User(user)) if user.id == self.user_id => Ok(user),
             Some(_) | None => Err(Error::Unexpected {
                 method: "users.getUsers",

@@ -11,7 +11,7 @@ use tl::functions::account;
 
 pub use device::{Device, DeviceHash};
 pub(crate) use ending::log_out_link;
-pub use ending::{Ended, LoggedOut, log_out};
+pub use ending::{Ended, log_out};
 pub use maker::{Maker, home_introduction, minted_introduction};
 
 use crate::{Client, Error, Refusal};

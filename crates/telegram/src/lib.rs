@@ -12,8 +12,8 @@
 //! replaced: a server that does not know it any more is told of as [`Error::KeyUnknown`]. No body,
 //! key, code, password, token or number is logged.
 //!
-//! **Not here.** No vault and no sealing: callers hand in the ports, such as
-//! [`mint::MintJournal`]. State machines have no clock, they take `now`; only links go by the
+//! **Not here.** No vault and no sealing: callers hand in the ports, [`login::SessionStore`]
+//! and [`mint::MintJournal`]. State machines have no clock, they take `now`; only links go by the
 //! system's. No temporary keys (PFS), obfuscated transports or HTTP; no gap filling of updates.
 //!
 //! # How a link speaks
@@ -37,8 +37,8 @@
 //! # Limits
 //!
 //! Keys, requests and decrypted messages are wiped. The big numbers of the key exchange and of the
-//! password are not, nor are the fields of TL types, since their crates offer no way. TL is read
-//! by recursion: a server that is trusted with its key can exhaust the stack by nesting.
+//! password are not, nor are the fields of most TL types, since their crates offer no way. TL is
+//! read by recursion: a server that is trusted with its key can exhaust the stack by nesting.
 
 pub mod account;
 pub mod chats;
@@ -46,16 +46,20 @@ mod client;
 pub mod devices;
 pub mod environment;
 mod error;
+mod future_token;
 mod handshake;
 mod link;
 pub mod login;
 mod message;
 pub mod mint;
+mod phone;
 mod random;
 mod road;
 mod shown;
+mod sign_in;
 mod srp;
 mod standing;
+mod wiped;
 mod wire;
 
 pub use account::Account;
@@ -63,6 +67,8 @@ pub use client::Client;
 pub use devices::{Device, DeviceHash, Devices, Ended};
 pub use environment::Environment;
 pub use error::{Error, Migrant, Refusal};
+pub use future_token::FutureToken;
 pub use link::{Closed, Link, Updates};
+pub use phone::{MaskedPhone, Phone};
 pub use road::{Proxy, Road};
 pub use standing::{Health, Standing};

@@ -14,15 +14,12 @@ mod clock;
 mod code;
 mod driver;
 mod ending;
-mod future_token;
 mod input;
 mod machine;
 mod pending;
-mod phone;
 mod qr;
 mod request;
 mod rpc;
-mod shown;
 mod state;
 mod step;
 mod store;
@@ -36,15 +33,13 @@ use tokio::task::JoinHandle;
 
 pub use account::Account;
 pub use code::{CodeWay, NextWay};
-pub use future_token::FutureToken;
 pub use input::{Input, InputKind, Refused};
 pub use pending::{PendingId, PendingLogin};
-pub use phone::MaskedPhone;
 pub use qr::QrLink;
 pub use step::{Cause, DeadEnd, EmailReset, Failure, Snapshot, Step};
 pub use store::{Finished, SessionStore, StoreFailure};
 
-use crate::{Error, Link, Road};
+use crate::{Error, FutureToken, Link, Road};
 use driver::{Driver, Message};
 use machine::{Limits, Machine};
 

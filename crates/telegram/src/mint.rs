@@ -22,11 +22,11 @@ pub use recovery::{Interrupted, Recovered, recover};
 use crate::{Client, DeviceHash, Error};
 
 /// What a mint needs. The home session accepts the new one.
-pub struct Minter {
+pub struct Minter<J> {
     /// The session of the account, in use by nobody else.
     pub home: Arc<Client>,
     /// Where each step is written before it is done.
-    pub journal: Arc<dyn MintJournal>,
+    pub journal: Arc<J>,
     /// What the new sign-in is called in Telegram's device list.
     pub introduction: Introduction,
 }
@@ -41,11 +41,11 @@ pub struct Minted {
 }
 
 /// How far a mint got by itself.
-pub enum Minting {
+pub enum Minting<J> {
     /// It is done.
     Done(Minted),
     /// The account has a password, which only the person can give.
-    PasswordNeeded(PasswordNeeded),
+    PasswordNeeded(PasswordNeeded<J>),
 }
 
 /// Something the person typed was refused, or did not get through.

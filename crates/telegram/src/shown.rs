@@ -1,5 +1,8 @@
 //! Text that strangers chose, made fit to be shown.
 
+/// How much of a name or a hint is shown.
+pub(crate) const LINE: usize = 64;
+
 /// One line of at most so many characters, without what is invisible or turns the text around.
 /// Empty if nothing remains.
 pub(crate) fn shown(text: &str, most: usize) -> String {
@@ -20,6 +23,11 @@ pub(crate) fn shown(text: &str, most: usize) -> String {
     }
     let cut: String = out.chars().take(most).collect();
     cut.trim().to_owned()
+}
+
+/// The same; `None` if nothing remains.
+pub(crate) fn shown_if_any(text: &str, most: usize) -> Option<String> {
+    Some(shown(text, most)).filter(|line| !line.is_empty())
 }
 
 /// Control characters, direction marks, invisible ones, tags and private ones. Joiners stay: names
@@ -85,5 +93,8 @@ mod tests {
         );
         assert_eq!(shown(&"x".repeat(1000), 64).len(), 64);
         assert_eq!(shown("ab cd", 3), "ab");
+        for nothing in ["", " \n", "\u{3164}", "\u{202e}"] {
+            assert_eq!(shown_if_any(nothing, LINE), None, "{nothing:?}");
+        }
     }
 }

@@ -24,27 +24,29 @@ pub(crate) async fn sign_in(
     link: &Link,
     password: &SecretString,
 ) -> Result<tl::enums::auth::Authorization, Error> {
-    let first = check(link, password).await;
+    let first = check(link, &parameters(link).await?, password).await;
     match first {
         Err(error) if error.refusal() == Some(&Refusal::SrpIdInvalid) => {
-            check(link, password).await
+            check(link, &parameters(link).await?, password).await
         }
         other => other,
     }
 }
 
-async fn check(
+/// Signs in with the password, by these parameters.
+pub(crate) async fn check(
     link: &Link,
+    parameters: &Parameters,
     password: &SecretString,
 ) -> Result<tl::enums::auth::Authorization, Error> {
-    let proof = proof(&parameters(link).await?, password).await?;
-    let request = tl::functions::auth::CheckPassword { password: proof };
+    let password = proof(parameters, password).await?;
+    let request = tl::functions::auth::CheckPassword { password };
     link.invoke(&request).await
 }
 
 /// A proof for these parameters. Takes a while, on a thread of its own. An algorithm nobody here
 /// knows is an error, and so are parameters that would give the password away.
-pub(crate) async fn proof(
+async fn proof(
     parameters: &Parameters,
     password: &SecretString,
 ) -> Result<InputCheckPasswordSrp, Error> {

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 
-use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretBox};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_telegram::login::{Finished, PendingId, PendingLogin, SessionStore, StoreFailure};
@@ -53,7 +52,6 @@ fn copied(session: &TelegramSession) -> Option<TelegramSession> {
 /// A journal that remembers nothing, because nothing outlives this program.
 pub struct Forgetful;
 
-#[async_trait]
 impl MintJournal for Forgetful {
     async fn begin(&self, _: u8, _: &AuthKey, _: &Introduction) -> Result<(), JournalFailed> {
         Ok(())

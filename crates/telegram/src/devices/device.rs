@@ -5,9 +5,7 @@ use std::time::SystemTime;
 use grammers_tl_types as tl;
 
 use super::{Maker, time};
-use crate::shown::shown;
-
-const MAX_TEXT: usize = 64;
+use crate::shown::{LINE, shown};
 
 /// By what Telegram calls a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +62,7 @@ impl Device {
 impl From<tl::enums::Authorization> for Device {
     fn from(from: tl::enums::Authorization) -> Self {
         let tl::enums::Authorization::Authorization(from) = from;
-        let text = |text: &str| shown(text, MAX_TEXT);
+        let text = |text: &str| shown(text, LINE);
         Self {
             hash: DeviceHash(from.hash),
             model: text(&from.device_model),

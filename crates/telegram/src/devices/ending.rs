@@ -1,14 +1,13 @@
 //! Ending sign-ins: others from here, and one's own.
 
-use std::{fmt, time::SystemTime};
+use std::time::SystemTime;
 
 use grammers_tl_types as tl;
-use secrecy::{ExposeSecret, SecretSlice};
 use signet_session::TelegramSession;
 use tl::functions::{account, auth};
 
 use super::DeviceHash;
-use crate::{Client, Error, Link, Refusal, Road, Standing};
+use crate::{Client, Error, FutureToken, Link, Refusal, Road, Standing};
 
 /// What came of ending something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,21 +18,6 @@ pub enum Ended {
     Gone,
     /// This sign-in is too young to end others; Telegram will let it from then on.
     PossibleAt(SystemTime),
-}
-
-/// What signing out leaves behind: it lets in once without a code.
-pub struct LoggedOut(SecretSlice<u8>);
-
-impl ExposeSecret<[u8]> for LoggedOut {
-    fn expose_secret(&self) -> &[u8] {
-        self.0.expose_secret()
-    }
-}
-
-impl fmt::Debug for LoggedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LoggedOut([REDACTED])")
-    }
 }
 
 impl Client {
@@ -69,27 +53,27 @@ impl Client {
         Ok(self.devices().await?.find(hash).is_some())
     }
 
-    /// Ends this sign-in. What it leaves behind, if anything, lets in again once without a code.
+    /// Ends this sign-in. What it leaves behind, if anything, is to be offered at the next one.
     /// One that had ended already is no error.
-    pub async fn log_out(&self) -> Result<Option<LoggedOut>, Error> {
+    pub async fn log_out(&self) -> Result<Option<FutureToken>, Error> {
         log_out_link(&self.link).await
     }
 }
 
 /// Ends a session that is not in use, by itself: a minted one may do so when home is too young to
 /// end it. One that had ended already is no error.
-pub async fn log_out(road: &Road, session: TelegramSession) -> Result<Option<LoggedOut>, Error> {
+pub async fn log_out(road: &Road, session: TelegramSession) -> Result<Option<FutureToken>, Error> {
     let client = Client::from_session(road, session).await?;
     let token = client.log_out().await?;
     client.link.close().await?;
     Ok(token)
 }
 
-pub(crate) async fn log_out_link(link: &Link) -> Result<Option<LoggedOut>, Error> {
+pub(crate) async fn log_out_link(link: &Link) -> Result<Option<FutureToken>, Error> {
     match link.read(&auth::LogOut {}).await {
         Ok(tl::enums::auth::LoggedOut::Out(out)) => {
             let token = out.future_auth_token;
-            Ok(token.map(|token| LoggedOut(token.into())))
+            Ok(token.map(FutureToken::new))
         }
         Err(error) if Standing::told_by(&error).is_some_and(Standing::is_over) => Ok(None),
         Err(error) => Err(error),

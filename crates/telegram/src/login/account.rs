@@ -2,10 +2,11 @@
 
 use grammers_tl_types as tl;
 
-use super::phone::MaskedPhone;
-use super::shown::{LINE, shown};
+use crate::shown::{LINE, shown};
+use crate::{MaskedPhone, Phone};
 
-/// The account that signed in.
+/// The account that signed in: less than its [card](crate::Account), for which Telegram would have
+/// to be asked, and nothing that is secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Telegram's id of the person.
@@ -27,10 +28,11 @@ impl Account {
         }
         let names = [user.first_name.as_deref(), user.last_name.as_deref()];
         let names: Vec<&str> = names.into_iter().flatten().collect();
+        let phone = user.phone.clone().and_then(Phone::told);
         Some(Self {
             user_id: user.id,
-            name: shown(&names.join(" "), LINE).unwrap_or_default(),
-            phone: user.phone.as_deref().map(MaskedPhone::of),
+            name: shown(&names.join(" "), LINE),
+            phone: phone.map(|phone| phone.masked()),
         })
     }
 }

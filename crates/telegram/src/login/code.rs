@@ -3,7 +3,7 @@
 use grammers_tl_types as tl;
 use tl::enums::auth::{CodeType, SentCodeType};
 
-use super::shown::{LINE, shown};
+use crate::shown::{LINE, shown, shown_if_any};
 
 /// Longer codes do not exist; whoever says so draws no boxes for them.
 const LONGEST: i32 = 16;
@@ -107,10 +107,10 @@ impl From<SentCodeType> for Kind {
                 length: length(way.length),
             },
             SentCodeType::FlashCall(way) => CodeWay::FlashCall {
-                pattern: shown(&way.pattern, LINE).unwrap_or_default(),
+                pattern: shown(&way.pattern, LINE),
             },
             SentCodeType::MissedCall(way) => CodeWay::MissedCall {
-                prefix: shown(&way.prefix, LINE).unwrap_or_default(),
+                prefix: shown(&way.prefix, LINE),
                 length: length(way.length),
             },
             SentCodeType::FragmentSms(way) => CodeWay::Fragment {
@@ -119,14 +119,14 @@ impl From<SentCodeType> for Kind {
             },
             SentCodeType::FirebaseSms(_) => CodeWay::OfficialApp,
             SentCodeType::SmsWord(way) => CodeWay::Word {
-                beginning: way.beginning.and_then(|text| shown(&text, LINE)),
+                beginning: way.beginning.and_then(|text| shown_if_any(&text, LINE)),
             },
             SentCodeType::SmsPhrase(way) => CodeWay::Phrase {
-                beginning: way.beginning.and_then(|text| shown(&text, LINE)),
+                beginning: way.beginning.and_then(|text| shown_if_any(&text, LINE)),
             },
             SentCodeType::EmailCode(way) => {
                 return Self::EmailCode {
-                    pattern: shown(&way.email_pattern, LINE).unwrap_or_default(),
+                    pattern: shown(&way.email_pattern, LINE),
                     length: length(way.length),
                     reset_after: way.reset_available_period,
                     reset_at: way.reset_pending_date,

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use grammers_tl_types as tl;
+use grammers_tl_types::enums::auth::LoginToken;
 use secrecy::ExposeSecret;
 use signet_session::{AuthKey, Introduction};
-use tl::enums::auth::LoginToken;
 
 use super::clock;
 use super::pending::{Kept, PendingId, PendingLogin, Stage};
@@ -14,6 +13,8 @@ use super::rpc;
 use super::state::{Remains, Sent};
 use super::store::SessionStore;
 use super::verdict::{Verdict, verdict};
+use crate::devices::log_out_link;
+use crate::sign_in::{export_token, is_acceptance};
 use crate::{Error, Link, Refusal, Road};
 
 /// So often it is tried before it is left to the next start.
@@ -130,17 +131,7 @@ fn over(result: Result<(), Error>) -> Result<(), Error> {
 }
 
 async fn sign_out(link: &Link) -> Result<(), Error> {
-    match link.read(&tl::functions::auth::LogOut {}).await {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let verdict = verdict(&error);
-            let out = matches!(
-                verdict,
-                Verdict::NotIn | Verdict::KeyLost | Verdict::DeadEnd(_)
-            );
-            if out { Ok(()) } else { Err(error) }
-        }
-    }
+    log_out_link(link).await.map(drop)
 }
 
 /// Whether the token, accepted elsewhere, let this key in.
@@ -155,7 +146,7 @@ async fn claim(link: &Link, token: Vec<u8>) -> Result<bool, Error> {
 /// Whether a phone has let this key in. What waits to be claimed on another DC is claimed there
 /// and signed out.
 async fn accepted(link: &Link) -> Result<bool, Error> {
-    match rpc::export_token(link, &[]).await {
+    match export_token(link, &[]).await {
         Ok(LoginToken::Token(_)) => Ok(false),
         Ok(LoginToken::Success(_)) => Ok(true),
         Ok(LoginToken::MigrateTo(to)) => {
@@ -176,7 +167,7 @@ async fn scanned_or(link: &Link, until: SystemTime) {
     let mut updates = link.updates();
     let scan = async {
         while let Some(update) = updates.next().await {
-            if is_scan(&update) {
+            if is_acceptance(&update) {
                 return;
             }
         }
@@ -185,20 +176,6 @@ async fn scanned_or(link: &Link, until: SystemTime) {
     tokio::select! {
         () = scan => {}
         () = clock::until(until) => {}
-    }
-}
-
-/// `updateLoginToken`: a phone said yes to a token of this key.
-pub(crate) fn is_scan(updates: &tl::enums::Updates) -> bool {
-    let scan = |update: &tl::enums::Update| matches!(update, tl::enums::Update::LoginToken);
-    match updates {
-        tl::enums::Updates::UpdateShort(short) => scan(&short.update),
-        tl::enums::Updates::Updates(all) => all.updates.iter().any(scan),
-        tl::enums::Updates::Combined(all) => all.updates.iter().any(scan),
-        tl::enums::Updates::TooLong => true,
-        tl::enums::Updates::UpdateShortMessage(_)
-        | tl::enums::Updates::UpdateShortChatMessage(_)
-        | tl::enums::Updates::UpdateShortSentMessage(_) => false,
     }
 }
 

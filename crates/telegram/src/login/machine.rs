@@ -15,14 +15,13 @@ mod properties;
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
-use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::pending::{Kept, Stage};
-use super::phone::PhoneNumber;
 use super::request::Request;
 use super::state::{Asked, Entry, Held, Qr, Remains, Sent, State};
 use super::{Cause, Failure, StoreFailure};
+use crate::{Phone, srp::Parameters};
 
 /// DCs visited for one question; more is a server that sends us in circles.
 const MOST_MOVES: u8 = 3;
@@ -31,7 +30,7 @@ const MOST_MOVES: u8 = 3;
 pub(crate) struct Machine {
     limits: Limits,
     state: State,
-    phone: Option<PhoneNumber>,
+    phone: Option<Phone>,
     dc: u8,
     moves: u8,
     queue: VecDeque<Action>,
@@ -144,7 +143,7 @@ impl Machine {
         self.dc
     }
 
-    pub(crate) fn phone(&self) -> Option<&PhoneNumber> {
+    pub(crate) fn phone(&self) -> Option<&Phone> {
         self.phone.as_ref()
     }
 
@@ -152,7 +151,7 @@ impl Machine {
         self.sent().map(|sent| &sent.hash)
     }
 
-    pub(crate) fn challenge(&self) -> Option<&tl::types::account::Password> {
+    pub(crate) fn challenge(&self) -> Option<&Parameters> {
         if let State::Password(asked) = &self.state {
             asked.challenge.as_deref()
         } else {
@@ -290,7 +289,7 @@ impl Machine {
             stage,
             since: self.since,
             dc: self.dc,
-            phone: self.phone.as_ref().map(PhoneNumber::copied),
+            phone: self.phone.as_ref().map(Phone::copied),
             sent,
             held: self.held.copied(),
         })

@@ -8,10 +8,10 @@ use std::time::{Duration, SystemTime};
 use secrecy::{ExposeSecret, SecretBox};
 use signet_session::{AuthKey, Introduction};
 
-use super::phone::PhoneNumber;
 use super::state::{Held, Remains, Sent};
 use crate::Environment;
 use crate::Error;
+use crate::Phone;
 
 /// The password may be looked up in peace.
 const PASSWORD_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -61,7 +61,7 @@ pub(crate) struct Kept {
     pub(crate) stage: Stage,
     pub(crate) since: SystemTime,
     pub(crate) dc: u8,
-    pub(crate) phone: Option<PhoneNumber>,
+    pub(crate) phone: Option<Phone>,
     pub(crate) sent: Option<Sent>,
     pub(crate) held: Held,
 }

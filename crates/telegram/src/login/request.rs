@@ -3,6 +3,8 @@
 use grammers_tl_types as tl;
 use secrecy::{SecretBox, SecretString};
 
+use crate::srp::Parameters;
+
 /// One question. The number, the code's hash and the password's parameters are the machine's.
 #[derive(Debug)]
 pub(crate) enum Request {
@@ -37,7 +39,7 @@ pub(crate) enum Answer {
     EmailSent(tl::enums::account::SentEmailCode),
     EmailVerified(tl::enums::account::EmailVerified),
     Token(tl::enums::auth::LoginToken),
-    Password(Box<tl::enums::account::Password>),
+    Password(Box<Parameters>),
     Recovery(tl::enums::auth::PasswordRecovery),
     Right(bool),
     Me(Option<tl::enums::User>),

@@ -6,11 +6,12 @@ use grammers_tl_types as tl;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::code::{Kind, length};
-use super::phone::PhoneNumber;
 use super::request::Transfer;
-use super::shown::{LINE, shown};
-use super::{Account, CodeWay, DeadEnd, EmailReset, FutureToken, NextWay, QrLink, Step};
+use super::{Account, CodeWay, DeadEnd, EmailReset, NextWay, QrLink, Step};
 use super::{Failure, StoreFailure};
+use crate::shown::{LINE, shown, shown_if_any};
+use crate::srp::Parameters;
+use crate::{FutureToken, Phone};
 
 /// No hash of Telegram's is nearly as long.
 const LONGEST_HASH: usize = 256;
@@ -81,7 +82,7 @@ pub(crate) enum Target {
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     /// Serves once.
-    pub(crate) challenge: Option<Box<tl::types::account::Password>>,
+    pub(crate) challenge: Option<Box<Parameters>>,
     pub(crate) hint: Option<String>,
     pub(crate) recovery: bool,
 }
@@ -137,7 +138,7 @@ impl Held {
 pub(crate) struct Remains {
     /// Where its key is.
     pub(crate) dc: u8,
-    pub(crate) code: Option<(PhoneNumber, SecretString)>,
+    pub(crate) code: Option<(Phone, SecretString)>,
     pub(crate) held: Held,
     /// Scanned and accepted: there is no need to wait for it.
     pub(crate) scanned: bool,
@@ -197,16 +198,19 @@ impl Sent {
     pub(crate) fn proof(&mut self, sent: tl::types::account::SentEmailCode, to: SecretString) {
         self.target = Target::EmailProof {
             address: to,
-            pattern: shown(&sent.email_pattern, LINE).unwrap_or_default(),
+            pattern: shown(&sent.email_pattern, LINE),
             length: length(sent.length),
         };
     }
 }
 
 impl Asked {
-    pub(crate) fn read(password: tl::types::account::Password) -> Self {
+    pub(crate) fn read(password: Parameters) -> Self {
         Self {
-            hint: password.hint.as_deref().and_then(|hint| shown(hint, LINE)),
+            hint: password
+                .hint
+                .as_deref()
+                .and_then(|hint| shown_if_any(hint, LINE)),
             recovery: password.has_recovery,
             challenge: password.has_password.then(|| Box::new(password)),
         }

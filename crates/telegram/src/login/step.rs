@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{Account, CodeWay, InputKind, MaskedPhone, NextWay, QrLink, StoreFailure};
-use crate::Error;
+use super::{Account, CodeWay, InputKind, NextWay, QrLink, StoreFailure};
+use crate::{Error, MaskedPhone};
 
 /// Where a sign-in is. Complete: a screen is a function of it, and nothing in it is a secret but
 /// the link that a QR code draws.

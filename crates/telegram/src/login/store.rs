@@ -4,7 +4,8 @@ use std::future::Future;
 
 use signet_session::TelegramSession;
 
-use super::{Account, FutureToken, PendingId, PendingLogin};
+use super::{Account, PendingId, PendingLogin};
+use crate::FutureToken;
 
 /// Why the caller's store could not do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,32 +2,28 @@
 
 use std::{collections::HashSet, time::SystemTime};
 
-use grammers_tl_types as tl;
+use grammers_tl_types::enums::auth::{SentCode, SentCodeType};
 use secrecy::{ExposeSecret, SecretString};
-use tl::{
-    enums::auth::{SentCode, SentCodeType},
-    functions::auth,
-};
 
 use super::{
-    MintStep, Minter, Minting, PasswordNeeded, Recovered, Refused,
+    MintJournal, MintStep, Minter, Minting, PasswordNeeded, Recovered, Refused,
     password::myself,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Refusal};
+use crate::{DeviceHash, Error, Refusal, sign_in};
 
 /// A mint that waits for the code. Dropped, it is recovered from its journal.
-pub struct CodeSent {
-    work: Work,
+pub struct CodeSent<J> {
+    work: Work<J>,
     phone: SecretString,
     code_hash: SecretString,
     way: SentCodeType,
     before: HashSet<DeviceHash>,
 }
 
-impl Minter {
+impl<J: MintJournal> Minter<J> {
     /// Asks Telegram, once, to send a code to the account's own number.
-    pub async fn by_code(self, phone: SecretString, now: SystemTime) -> Result<CodeSent, Error> {
+    pub async fn by_code(self, phone: SecretString, now: SystemTime) -> Result<CodeSent<J>, Error> {
         let work = Work::begin(self).await?;
         match send(&work, &phone).await {
             Ok((code_hash, way, before)) => Ok(CodeSent {
@@ -44,29 +40,12 @@ impl Minter {
 
 type Sent = (SecretString, SentCodeType, HashSet<DeviceHash>);
 
-async fn send(work: &Work, phone: &SecretString) -> Result<Sent, Error> {
+async fn send<J: MintJournal>(work: &Work<J>, phone: &SecretString) -> Result<Sent, Error> {
     let devices = work.home.devices().await?;
     let before = devices.list.iter().map(|device| device.hash).collect();
-    let api = work.link.road().api()?;
-    let request = auth::SendCode {
-        // Exposed to be told to Telegram, as is the hash.
-        phone_number: phone.expose_secret().to_owned(),
-        api_id: api.id(),
-        api_hash: api.hash().expose_secret().to_owned(),
-        settings: tl::types::CodeSettings {
-            allow_flashcall: false,
-            current_number: false,
-            allow_app_hash: false,
-            allow_missed_call: false,
-            allow_firebase: false,
-            unknown_number: false,
-            logout_tokens: None,
-            token: None,
-            app_sandbox: None,
-        }
-        .into(),
-    };
-    match work.link.invoke(&request).await? {
+    // Exposed to be told to Telegram.
+    let phone = phone.expose_secret().to_owned();
+    match sign_in::send_code(&work.link, phone, &[]).await? {
         SentCode::Code(sent) => Ok((sent.phone_code_hash.into(), sent.r#type, before)),
         SentCode::Success(_) | SentCode::PaymentRequired(_) => Err(Error::Unexpected {
             method: "auth.sendCode",
@@ -74,7 +53,7 @@ async fn send(work: &Work, phone: &SecretString) -> Result<Sent, Error> {
     }
 }
 
-impl CodeSent {
+impl<J: MintJournal> CodeSent<J> {
     /// Whether the code comes as a message in Telegram itself.
     pub fn is_in_app(&self) -> bool {
         matches!(self.way, SentCodeType::App(_))
@@ -85,7 +64,7 @@ impl CodeSent {
         mut self,
         code: &SecretString,
         now: SystemTime,
-    ) -> Result<Minting, Refused<Self>> {
+    ) -> Result<Minting<J>, Refused<Self>> {
         let over = |error| Refused { error, again: None };
         let until = now + self.work.link.road().environment().rules().code();
         if let Err(error) = self.work.record(MintStep::LettingIn { until }).await {
@@ -117,14 +96,11 @@ impl CodeSent {
 
     /// Who signed in, or nobody while the password is missing.
     async fn sign_in(&self, code: &SecretString) -> Result<Option<i64>, Error> {
-        let request = auth::SignIn {
-            // Exposed to be told to Telegram.
-            phone_number: self.phone.expose_secret().to_owned(),
-            phone_code_hash: self.code_hash.expose_secret().to_owned(),
-            phone_code: Some(code.expose_secret().to_owned()),
-            email_verification: None,
-        };
-        let answer = self.work.link.invoke(&request).await;
+        // Exposed to be told to Telegram.
+        let phone = self.phone.expose_secret().to_owned();
+        let hash = self.code_hash.expose_secret().to_owned();
+        let code = Some(code.expose_secret().to_owned());
+        let answer = sign_in::sign_in(&self.work.link, phone, hash, code, None).await;
         let settled = match answer {
             Ok(authorization) => {
                 return user_id(&authorization).map(Some).ok_or(Error::Unexpected {
@@ -164,7 +140,7 @@ impl CodeSent {
         hash: DeviceHash,
         user: Option<i64>,
         now: SystemTime,
-    ) -> Result<Minting, Error> {
+    ) -> Result<Minting<J>, Error> {
         let Some(user) = user else {
             return PasswordNeeded::ask(self.work, hash, now).await;
         };

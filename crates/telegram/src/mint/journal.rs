@@ -1,26 +1,25 @@
 //! The port through which each step of a mint becomes durable before it is done.
 
+use std::future::Future;
 use std::time::SystemTime;
 
-use async_trait::async_trait;
 use signet_session::{AuthKey, Introduction};
 
 use crate::DeviceHash;
 
 /// The journal of one mint. Each call returns when what it says would survive a power cut.
-#[async_trait]
 pub trait MintJournal: Send + Sync {
     /// A mint begins, under this key. The key is a secret and must be kept as one until the mint
     /// is closed or undone.
-    async fn begin(
+    fn begin(
         &self,
         dc: u8,
         key: &AuthKey,
         introduction: &Introduction,
-    ) -> Result<(), JournalFailed>;
+    ) -> impl Future<Output = Result<(), JournalFailed>> + Send;
 
     /// How far it is now. Replaces the step before.
-    async fn step(&self, step: MintStep) -> Result<(), JournalFailed>;
+    fn step(&self, step: MintStep) -> impl Future<Output = Result<(), JournalFailed>> + Send;
 }
 
 /// The journal could not be written. Why is its owner's to report.

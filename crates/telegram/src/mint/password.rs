@@ -2,42 +2,37 @@
 
 use std::time::SystemTime;
 
-use grammers_tl_types as tl;
 use secrecy::SecretString;
 
 use super::{
-    MintStep, Minted, Minting, Recovered, Refused,
+    MintJournal, MintStep, Minted, Minting, Recovered, Refused,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Link, Standing, shown::shown, srp};
+use crate::{DeviceHash, Error, Link, Standing, shown::shown_if_any, sign_in, srp};
 
 const MAX_HINT: usize = 128;
 
 /// A mint that waits for the password. Dropped, it is recovered from its journal.
-pub struct PasswordNeeded {
-    work: Work,
+pub struct PasswordNeeded<J> {
+    work: Work<J>,
     hash: DeviceHash,
     hint: Option<String>,
 }
 
-impl PasswordNeeded {
+impl<J: MintJournal> PasswordNeeded<J> {
     pub(super) async fn ask(
-        mut work: Work,
+        mut work: Work<J>,
         hash: DeviceHash,
         now: SystemTime,
-    ) -> Result<Minting, Error> {
+    ) -> Result<Minting<J>, Error> {
         if let Err(error) = work.record(MintStep::PasswordMissing { hash }).await {
             return Err(work.give_up(error, now).await);
         }
         // Only for showing: without it, the password is asked for all the same.
         let parameters = srp::parameters(&work.link).await.ok();
         let hint = parameters.and_then(|parameters| parameters.hint);
-        let hint = hint.map(|hint| shown(&hint, MAX_HINT));
-        Ok(Minting::PasswordNeeded(Self {
-            work,
-            hash,
-            hint: hint.filter(|hint| !hint.is_empty()),
-        }))
+        let hint = hint.and_then(|hint| shown_if_any(&hint, MAX_HINT));
+        Ok(Minting::PasswordNeeded(Self { work, hash, hint }))
     }
 
     /// What the person wrote down to remember it by.
@@ -85,10 +80,7 @@ impl PasswordNeeded {
 
 /// Who the key is signed in as.
 pub(super) async fn myself(link: &Link) -> Result<i64, Error> {
-    let request = tl::functions::users::GetUsers {
-        id: vec![tl::enums::InputUser::UserSelf],
-    };
-    let user = link.read(&request).await?.pop();
+    let user = link.read(&sign_in::myself()).await?.pop();
     let method = "users.getUsers";
     user.map(|user| user.id())
         .ok_or(Error::Unexpected { method })

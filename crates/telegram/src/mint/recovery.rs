@@ -4,8 +4,11 @@ use std::time::SystemTime;
 
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 
-use super::{MintJournal, MintStep, Minted, token};
-use crate::{Client, Device, DeviceHash, Ended, Error, Link, Refusal, Road, devices::log_out_link};
+use super::{MintJournal, MintStep, Minted};
+use crate::{
+    Client, Device, DeviceHash, Ended, Error, Link, Refusal, Road, devices::log_out_link,
+    sign_in::export_token,
+};
 
 /// What the journal has of a mint that nobody is at work on.
 pub struct Interrupted {
@@ -39,7 +42,7 @@ pub async fn recover(
     road: &Road,
     home: Option<&Client>,
     interrupted: Interrupted,
-    journal: &dyn MintJournal,
+    journal: &impl MintJournal,
     now: SystemTime,
 ) -> Result<Recovered, Error> {
     let step = interrupted.step;
@@ -86,12 +89,12 @@ pub(super) async fn undo(
     link: Link,
     home: Option<&Client>,
     step: MintStep,
-    journal: &dyn MintJournal,
+    journal: &impl MintJournal,
     now: SystemTime,
 ) -> Result<Recovered, Error> {
     if matches!(step, MintStep::LettingIn { .. } | MintStep::LetIn { .. }) {
         // A token that was accepted may let the key in only when it is asked for.
-        let _ = token::export(&link).await;
+        let _ = export_token(&link, &[]).await;
     }
     let by_itself = log_out_link(&link).await;
     let named = link.introduction().device_model().to_owned();

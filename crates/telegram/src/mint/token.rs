@@ -3,18 +3,17 @@
 use std::time::{Duration, SystemTime};
 
 use grammers_tl_types as tl;
-use secrecy::ExposeSecret;
-use tl::{
-    enums::{Update, Updates, auth::LoginToken},
-    functions::auth,
-};
+use tl::{enums::auth::LoginToken, functions::auth};
 use tokio::time::timeout;
 
 use super::{
-    MintStep, Minter, Minting, PasswordNeeded,
+    MintJournal, MintStep, Minter, Minting, PasswordNeeded,
     work::{Work, user_id},
 };
-use crate::{DeviceHash, Error, Link, Refusal};
+use crate::{
+    DeviceHash, Error, Refusal,
+    sign_in::{export_token, is_acceptance},
+};
 
 /// A token is good for half a minute; clocks differ.
 const TOKEN: Duration = Duration::from_secs(60);
@@ -24,9 +23,9 @@ const UNEXPECTED: Error = Error::Unexpected {
     method: "auth.exportLoginToken",
 };
 
-impl Minter {
+impl<J: MintJournal> Minter<J> {
     /// Mints with the consent of the home session alone. An account with a password needs it.
-    pub async fn by_token(self, now: SystemTime) -> Result<Minting, Error> {
+    pub async fn by_token(self, now: SystemTime) -> Result<Minting<J>, Error> {
         let mut work = Work::begin(self).await?;
         let (hash, user) = match steps(&mut work, now).await {
             Ok(let_in) => let_in,
@@ -40,8 +39,11 @@ impl Minter {
 }
 
 /// The device, and who it is if no password is missing.
-async fn steps(work: &mut Work, now: SystemTime) -> Result<(DeviceHash, Option<i64>), Error> {
-    let LoginToken::Token(token) = export(&work.link).await? else {
+async fn steps<J: MintJournal>(
+    work: &mut Work<J>,
+    now: SystemTime,
+) -> Result<(DeviceHash, Option<i64>), Error> {
+    let LoginToken::Token(token) = export_token(&work.link, &[]).await? else {
         return Err(UNEXPECTED);
     };
     let mut updates = work.link.updates();
@@ -56,14 +58,14 @@ async fn steps(work: &mut Work, now: SystemTime) -> Result<(DeviceHash, Option<i
     // Asked too early, Telegram would show another token. If the news gets lost, asking helps.
     let news = async {
         while let Some(news) = updates.next().await {
-            if is_about_token(&news) {
+            if is_acceptance(&news) {
                 break;
             }
         }
     };
     let limit = work.link.road().environment().rules().rpc_timeout();
     let _ = timeout(limit, news).await;
-    match export(&work.link).await {
+    match export_token(&work.link, &[]).await {
         Ok(LoginToken::Success(success)) => {
             let user = user_id(&success.authorization).ok_or(UNEXPECTED)?;
             Ok((hash, Some(user)))
@@ -71,29 +73,5 @@ async fn steps(work: &mut Work, now: SystemTime) -> Result<(DeviceHash, Option<i
         Ok(LoginToken::Token(_) | LoginToken::MigrateTo(_)) => Err(UNEXPECTED),
         Err(error) if error.refusal() == Some(&Refusal::SessionPasswordNeeded) => Ok((hash, None)),
         Err(error) => Err(error),
-    }
-}
-
-/// Asking again is harmless: it shows another token, or says again who was let in.
-pub(super) async fn export(link: &Link) -> Result<LoginToken, Error> {
-    let api = link.road().api()?;
-    let request = auth::ExportLoginToken {
-        api_id: api.id(),
-        // Exposed to be told to Telegram, which knows it.
-        api_hash: api.hash().expose_secret().to_owned(),
-        except_ids: Vec::new(),
-    };
-    link.read(&request).await
-}
-
-fn is_about_token(updates: &Updates) -> bool {
-    match updates {
-        Updates::UpdateShort(short) => short.update == Update::LoginToken,
-        Updates::Updates(several) => several.updates.contains(&Update::LoginToken),
-        Updates::Combined(several) => several.updates.contains(&Update::LoginToken),
-        Updates::TooLong
-        | Updates::UpdateShortMessage(_)
-        | Updates::UpdateShortChatMessage(_)
-        | Updates::UpdateShortSentMessage(_) => false,
     }
 }

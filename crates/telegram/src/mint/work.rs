@@ -10,16 +10,16 @@ use tokio::time::timeout;
 use super::{MintJournal, MintStep, Minted, Minter, Recovered, recovery};
 use crate::{Client, DeviceHash, Error, Link};
 
-pub(super) struct Work {
+pub(super) struct Work<J> {
     pub(super) home: Arc<Client>,
     pub(super) link: Link,
-    journal: Arc<dyn MintJournal>,
+    journal: Arc<J>,
     step: MintStep,
 }
 
-impl Work {
+impl<J: MintJournal> Work<J> {
     /// Makes the key and records it, before anything is done with it.
-    pub(super) async fn begin(minter: Minter) -> Result<Self, Error> {
+    pub(super) async fn begin(minter: Minter<J>) -> Result<Self, Error> {
         let Minter {
             home,
             journal,

@@ -5,7 +5,6 @@ use std::{
     time::SystemTime,
 };
 
-use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretBox};
 use signet_sandbox::Sandbox;
 use signet_session::{AuthKey, Introduction};
@@ -74,10 +73,10 @@ impl Journal {
         self.steps().pop()
     }
 
-    pub fn minter(self: &Arc<Self>, home: &Arc<Client>) -> Minter {
+    pub fn minter(self: &Arc<Self>, home: &Arc<Client>) -> Minter<Self> {
         Minter {
             home: Arc::clone(home),
-            journal: Arc::clone(self) as Arc<dyn MintJournal>,
+            journal: Arc::clone(self),
             introduction: introduction("Atlas via Signet"),
         }
     }
@@ -134,7 +133,6 @@ fn begin(kept: &mut Kept, dc: u8, key: &AuthKey, introduction: &Introduction) {
     kept.steps = vec![MintStep::Begun];
 }
 
-#[async_trait]
 impl MintJournal for Journal {
     async fn begin(
         &self,
@@ -153,7 +151,6 @@ impl MintJournal for Journal {
 /// The same journal after a restart: without trouble.
 struct Writes<'j>(&'j Journal);
 
-#[async_trait]
 impl MintJournal for Writes<'_> {
     async fn begin(&self, _: u8, _: &AuthKey, _: &Introduction) -> Result<(), JournalFailed> {
         Err(JournalFailed)

@@ -12,20 +12,12 @@ use signet_telegram::{
 
 use crate::{
     journal::Journal,
-    telegram::{CODE, PHONE, home, person, road, start, start_with, unbroken, young_home},
+    telegram::{
+        CODE, PASSWORD, PHONE, home, person, road, start, start_with, unbroken, young_home,
+    },
 };
 
-const PASSWORD: &str = "correct horse";
-
-fn with_password() -> NewAccount {
-    NewAccount {
-        password: Some(PASSWORD.to_owned()),
-        hint: Some("the\u{202e} usual".to_owned()),
-        ..person()
-    }
-}
-
-fn done(minting: Minting) -> signet_telegram::mint::Minted {
+fn done(minting: Minting<Journal>) -> signet_telegram::mint::Minted {
     match minting {
         Minting::Done(minted) => minted,
         Minting::PasswordNeeded(_) => panic!("a password is asked for"),
@@ -180,9 +172,8 @@ async fn a_code_mints_too_and_may_be_wrong_first() {
 async fn a_code_and_then_a_password() {
     let sandbox = start_with(NewAccount {
         ways: vec![CodeWay::Sms],
-        ..with_password()
+        ..person()
     });
-    sandbox.set_password(PHONE, None, None).unwrap();
     let home = young_home(&sandbox).await;
     sandbox.set_password(PHONE, Some(PASSWORD), None).unwrap();
     let journal = Journal::new();

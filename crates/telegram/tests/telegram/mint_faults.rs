@@ -5,7 +5,7 @@ use signet_sandbox::Fault;
 use crate::{
     journal::Journal,
     mint_killed::{Method, Scene},
-    telegram::{faults, road, script, some_of},
+    telegram::{TOO_LATE, faults, road, script, some_of},
 };
 
 /// Of which mint, which call, after how many good ones.
@@ -26,7 +26,7 @@ const CALLS: [(Method, &str, u32); 11] = [
 /// Once, and at every call from then on: either way an error or a session, and nothing left over.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_mint_gets_over_every_fault_or_says_so_and_leaves_nothing() {
-    let each = |call| faults().into_iter().map(move |fault| (call, fault));
+    let each = |call| faults(TOO_LATE).into_iter().map(move |fault| (call, fault));
     let cases = CALLS.into_iter().flat_map(each).collect();
     some_of(cases, 8, async |((method, call, good), fault)| {
         let scene = Scene::set(method, road).await;

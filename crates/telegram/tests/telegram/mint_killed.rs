@@ -16,10 +16,10 @@ use signet_telegram::{
 
 use crate::{
     journal::{Journal, Trouble},
-    telegram::{CODE, PHONE, patient_road, person, script, session, some_of, start_with, unbroken},
+    telegram::{
+        CODE, PASSWORD, PHONE, patient_road, person, script, session, some_of, start_with, unbroken,
+    },
 };
-
-const PASSWORD: &str = "correct horse";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

@@ -17,10 +17,8 @@ use tracing::{
 
 use crate::{
     journal::Journal,
-    telegram::{CODE, PHONE, road, session, start, unbroken},
+    telegram::{CODE, PASSWORD, PHONE, road, session, start, unbroken},
 };
-
-const PASSWORD: &str = "correct horse";
 
 /// Everything that is logged, as text.
 #[derive(Clone, Default)]

@@ -12,6 +12,8 @@ use crate::chance;
 /// Lives on DC 2; its code is 22222.
 pub const PHONE: &str = "9996621234";
 pub const CODE: &str = "22222";
+/// Of those who have one.
+pub const PASSWORD: &str = "correct horse";
 
 pub fn person() -> NewAccount {
     NewAccount {
@@ -32,6 +34,10 @@ pub fn start_with(account: NewAccount) -> Sandbox {
     })
     .unwrap()
 }
+
+/// How long a call is slowed down that is to be given up, even one that is asked twice, in
+/// milliseconds.
+pub const TOO_LATE: u64 = 4400;
 
 /// The way there; answers are waited for two seconds, so that tests of silence are short.
 pub fn road(sandbox: &Sandbox) -> Road {
@@ -127,18 +133,20 @@ pub async fn young_home(sandbox: &Sandbox) -> Arc<Client> {
     Arc::new(Client::from_session(&road(sandbox), session).await.unwrap())
 }
 
-/// Everything that may go wrong with one call.
-pub fn faults() -> Vec<Fault> {
+/// Everything that may go wrong with one call. A delay is to be longer than answers are waited for.
+pub fn faults(delay: u64) -> [Fault; 8] {
     let error = |code, message: &str| Fault::Error {
         code,
         message: message.to_owned(),
     };
-    vec![
+    [
         Fault::DropBefore,
         Fault::DropAfter,
-        Fault::Delay { milliseconds: 4400 },
+        Fault::Delay {
+            milliseconds: delay,
+        },
         Fault::Garbage,
-        error(420, "FLOOD_WAIT_30"),
+        error(420, "FLOOD_WAIT_3"),
         error(500, "AUTH_RESTART"),
         Fault::Refuse { code: -404 },
         Fault::Refuse { code: -429 },

@@ -9,7 +9,8 @@ use tokio::sync::mpsc;
 
 use super::{Driver, Interruption, Message};
 use crate::login::machine::Machine;
-use crate::login::{SessionStore, clock, ending};
+use crate::login::{SessionStore, clock};
+use crate::sign_in::is_acceptance;
 
 /// Between two looks for a Telegram that is away, doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -50,7 +51,7 @@ impl<S: SessionStore> Driver<S> {
         let scan = async {
             if let Some(updates) = updates {
                 while let Some(update) = updates.next().await {
-                    if ending::is_scan(&update) {
+                    if is_acceptance(&update) {
                         return;
                     }
                 }

@@ -6,10 +6,12 @@ use grammers_tl_types as tl;
 use zeroize::Zeroize;
 
 use super::{Action, Machine};
-use crate::Error;
 use crate::login::request::{Answer, Request, Transfer};
 use crate::login::state::{Asked, Entry, Qr, Sent, State, life};
-use crate::login::{Account, Cause, DeadEnd, FutureToken};
+use crate::login::{Account, Cause, DeadEnd};
+use crate::shown::{LINE, shown};
+use crate::srp::Parameters;
+use crate::{Error, FutureToken};
 
 impl Machine {
     /// How a question went.
@@ -167,8 +169,7 @@ impl Machine {
         }
     }
 
-    fn asked(&mut self, password: tl::enums::account::Password, now: SystemTime) {
-        let tl::enums::account::Password::Password(password) = password;
+    fn asked(&mut self, password: Parameters, now: SystemTime) {
         let asked = Asked::read(password);
         if let State::Password(known) = &mut self.state {
             *known = asked;
@@ -178,8 +179,7 @@ impl Machine {
     }
 
     fn recovery(&mut self, pattern: &str) {
-        let pattern = crate::login::shown::shown(pattern, crate::login::shown::LINE);
-        let pattern = pattern.unwrap_or_default();
+        let pattern = shown(pattern, LINE);
         match &mut self.state {
             State::Password(asked) => {
                 let asked = std::mem::take(asked);

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Action, Machine};
-use crate::login::phone::PhoneNumber;
+use crate::Phone;
 use crate::login::request::Request;
 use crate::login::state::{Qr, State, Target};
 use crate::login::{Input, InputKind, Refused};
@@ -27,7 +27,7 @@ impl Machine {
         }
         match input {
             Input::Phone(typed) => {
-                self.phone = Some(PhoneNumber::typed(&typed).ok_or(Refused::Unusable)?);
+                self.phone = Some(Phone::typed(&typed).ok_or(Refused::Unusable)?);
                 self.moves = 0;
                 self.ask(Request::SendCode);
             }
@@ -220,7 +220,7 @@ fn usable(input: Input, state: &State) -> Result<Input, Refused> {
                 .then_some(Input::Password(password))
                 .ok_or(Refused::Unusable)
         }
-        Input::Phone(typed) => PhoneNumber::typed(&typed)
+        Input::Phone(typed) => Phone::typed(&typed)
             .map(|_| Input::Phone(typed))
             .ok_or(Refused::Unusable),
         other @ (Input::UseQr

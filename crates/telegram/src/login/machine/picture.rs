@@ -3,10 +3,9 @@
 use std::time::SystemTime;
 
 use super::Machine;
-use crate::login::phone::PhoneNumber;
 use crate::login::state::{Sent, State, Target};
-use crate::login::{Cause, DeadEnd, Failure, InputKind, MaskedPhone, Snapshot, Step};
-use crate::{Error, Refusal};
+use crate::login::{Cause, DeadEnd, Failure, InputKind, Snapshot, Step};
+use crate::{Error, MaskedPhone, Phone, Refusal};
 
 impl Machine {
     pub(crate) fn snapshot(&self, offline: bool, now: SystemTime) -> Snapshot {
@@ -53,7 +52,7 @@ impl Machine {
     }
 
     fn sent_step(&self, sent: &Sent) -> Step {
-        let phone: Option<MaskedPhone> = self.phone.as_ref().map(PhoneNumber::masked);
+        let phone: Option<MaskedPhone> = self.phone.as_ref().map(Phone::masked);
         let (resend_at, alive) = (sent.resend_at, sent.alive);
         let email = |pattern: &String, length, setup, reset| Step::EmailCode {
             phone: phone.clone(),

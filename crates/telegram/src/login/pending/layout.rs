@@ -16,7 +16,7 @@ use signet_session::{AuthKey, Introduction};
 use zeroize::Zeroizing;
 
 use super::{Kept, PendingId, PendingLogin, Stage};
-use crate::login::phone::PhoneNumber;
+use crate::Phone;
 use crate::login::request::Transfer;
 use crate::login::state::{Held, Sent, Target};
 use crate::login::{CodeWay, EmailReset, NextWay};
@@ -97,7 +97,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<PendingLogin> {
     let mut key = SecretBox::new(Box::new([0; AuthKey::BYTES]));
     secrecy::ExposeSecretMut::expose_secret_mut(&mut key).copy_from_slice(form.take(256)?);
     let key = AuthKey::new(key).ok()?;
-    let phone = form.maybe(|form| PhoneNumber::typed(&form.text()?.into()))?;
+    let phone = form.maybe(|form| Phone::typed(&form.text()?.into()))?;
     let sent = form.maybe(Reader::sent)?;
     let held = Held {
         entered: form.truth()?,

@@ -3,10 +3,10 @@
 use signet_sandbox::Fault;
 use signet_telegram::login::{Input, InputKind, Refused, Step};
 
-use super::journey::{PASSWORD, accept, token};
 use super::journey::{World, code, eventually, guarded, password, phone, refused, submit, until};
+use super::journey::{accept, token};
 use super::places::Place;
-use crate::telegram::{CODE, person};
+use crate::telegram::{CODE, PASSWORD, person};
 use signet_sandbox::Rules;
 
 #[tokio::test(flavor = "multi_thread")]

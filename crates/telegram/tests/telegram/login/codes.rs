@@ -247,7 +247,7 @@ async fn of_many_tokens_the_newest_twenty_are_offered() {
     let world = World::new();
     let mut setup = super::journey::setup();
     for n in 0..30u8 {
-        let token = signet_telegram::login::FutureToken::new(vec![n; 32]);
+        let token = signet_telegram::FutureToken::new(vec![n; 32]);
         setup.future_tokens.push(token);
     }
     let flow = world.begin_with(setup);

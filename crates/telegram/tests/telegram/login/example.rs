@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
-use super::journey::{PASSWORD, World, guarded};
-use crate::telegram::{CODE, PHONE, unbroken};
+use super::journey::{World, guarded};
+use crate::telegram::{CODE, PASSWORD, PHONE, unbroken};
 
 struct Ran {
     code: Option<i32>,

@@ -11,11 +11,9 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::email::{mailed, with_email, without_email};
-use super::journey::{
-    PASSWORD, World, accept, code, goes_on, guarded, phone, submit, token, until,
-};
+use super::journey::{World, accept, code, goes_on, guarded, phone, submit, token, until};
 use crate::chance;
-use crate::telegram::{CODE, PHONE, person, unbroken};
+use crate::telegram::{CODE, PASSWORD, PHONE, faults, person, unbroken};
 
 /// How long an answer is waited for here, in milliseconds.
 const PATIENCE: u64 = 8000;
@@ -84,30 +82,14 @@ pub const QUESTIONS: [(Question, &str); 24] = [
     (Q::CancelCodeAtTheEnd, "auth.cancelCode"),
 ];
 
-pub fn faults() -> [Fault; 8] {
-    let error = |code, message: &str| Fault::Error {
-        code,
-        message: message.to_owned(),
-    };
-    [
-        Fault::DropBefore,
-        Fault::DropAfter,
-        Fault::Delay {
-            milliseconds: PATIENCE + 200,
-        },
-        Fault::Garbage,
-        error(420, "FLOOD_WAIT_3"),
-        error(500, "AUTH_RESTART"),
-        Fault::Refuse { code: -404 },
-        Fault::Refuse { code: -429 },
-    ]
-}
+/// How long a call is slowed down here, in milliseconds.
+pub const TOO_LATE: u64 = PATIENCE + 200;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_happens_to_whichever_question_there_is_a_way_on() {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let all = QUESTIONS.iter().flat_map(|question| {
-        let faults = faults().into_iter();
+        let faults = faults(TOO_LATE).into_iter();
         faults.map(|fault| (*question, fault))
     });
     let mut cells = JoinSet::new();

@@ -11,14 +11,12 @@ use secrecy::{ExposeSecret, SecretBox};
 use signet_sandbox::{Config, NewAccount, Rules, Sandbox};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_telegram::login::{
-    Cause, Failure, Finished, FutureToken, Input, InputKind, LoginFlow, PendingId, PendingLogin,
-    Refused, SessionStore, Setup, Snapshot, Step, StoreFailure,
+    Cause, Failure, Finished, Input, InputKind, LoginFlow, PendingId, PendingLogin, Refused,
+    SessionStore, Setup, Snapshot, Step, StoreFailure,
 };
-use signet_telegram::{Environment, Error, Link, Refusal, Road};
+use signet_telegram::{Environment, Error, FutureToken, Link, Refusal, Road};
 
-use crate::telegram::{PHONE, introduction, person, sign_in, unbroken};
-
-pub const PASSWORD: &str = "correct horse";
+use crate::telegram::{PASSWORD, PHONE, introduction, person, sign_in, unbroken};
 
 /// A store in memory, which can be told to fail.
 #[derive(Default)]
@@ -238,8 +236,7 @@ impl World {
     }
 
     pub async fn works(&self, session: &TelegramSession) {
-        let key = Box::new(*session.key().expose_secret());
-        let key = AuthKey::new(SecretBox::new(key)).unwrap();
+        let key = copied(session).into_parts().key;
         let (road, dc) = (self.road(), session.dc_id());
         let link = Link::open(&road, dc, Some(key), session.introduction());
         let link = link.await.unwrap();

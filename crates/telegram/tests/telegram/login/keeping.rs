@@ -2,8 +2,8 @@
 
 use signet_telegram::login::{Cause, DeadEnd, Input, InputKind, LoginFlow, Step, StoreFailure};
 
-use super::journey::{Call, PASSWORD, World, code, goes_on, guarded, password, phone, submit};
-use crate::telegram::{CODE, person};
+use super::journey::{Call, World, code, goes_on, guarded, password, phone, submit};
+use crate::telegram::{CODE, PASSWORD, person};
 
 #[tokio::test]
 async fn a_sign_in_is_kept_before_it_can_sign_in_and_saved_before_it_is_done() {

@@ -4,8 +4,8 @@ use signet_sandbox::{Fault, NewAccount, Rules};
 use signet_telegram::Refusal;
 use signet_telegram::login::{Input, InputKind, Step};
 
-use super::journey::{PASSWORD, World, code, guarded, password, phone, refusal, submit};
-use crate::telegram::{CODE, PHONE};
+use super::journey::{World, code, guarded, password, phone, refusal, submit};
+use crate::telegram::{CODE, PASSWORD, PHONE};
 
 fn recoverable() -> NewAccount {
     NewAccount {

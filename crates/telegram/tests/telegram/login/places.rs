@@ -5,9 +5,9 @@ use signet_telegram::login::{DeadEnd, Input, LoginFlow, Snapshot, Step, StoreFai
 
 use super::email::{mailed, with_email, without_email};
 use super::journey::{
-    Call, PASSWORD, World, accept, code, guarded, password, phone, shows_qr, submit, token, until,
+    Call, World, accept, code, guarded, password, phone, shows_qr, submit, token, until,
 };
-use crate::telegram::{CODE, PHONE, person};
+use crate::telegram::{CODE, PASSWORD, PHONE, person};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {

@@ -6,10 +6,9 @@ use signet_sandbox::{Fault, Rules};
 use signet_telegram::login::{Input, InputKind, Setup, Step};
 
 use super::journey::{
-    PASSWORD, World, accept, code, goes_on, password, phone, refusal, setup, shows_qr, submit,
-    token, until,
+    World, accept, code, goes_on, password, phone, refusal, setup, shows_qr, submit, token, until,
 };
-use crate::telegram::{CODE, PHONE, person};
+use crate::telegram::{CODE, PASSWORD, PHONE, person};
 
 fn hasty(seconds: i64) -> Rules {
     Rules {

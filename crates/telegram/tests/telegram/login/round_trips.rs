@@ -6,10 +6,8 @@ use signet_sandbox::Rules;
 use signet_telegram::login::{Input, Step};
 
 use super::email::{mailed, with_email};
-use super::journey::{
-    PASSWORD, World, accept, code, guarded, password, phone, submit, token, until,
-};
-use crate::telegram::{CODE, person};
+use super::journey::{World, accept, code, guarded, password, phone, submit, token, until};
+use crate::telegram::{CODE, PASSWORD, person};
 
 const KEY: [&str; 3] = ["req_pq_multi", "req_DH_params", "set_client_DH_params"];
 

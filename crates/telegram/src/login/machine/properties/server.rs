@@ -5,6 +5,7 @@ use grammers_tl_types as tl;
 use super::{ADDRESS, Case, HASH, PHONE, Server, Whole};
 use crate::Error;
 use crate::login::request::{Answer, Request};
+use crate::srp::Parameters;
 
 impl Case {
     /// A refusal that is true of this server.
@@ -210,8 +211,8 @@ fn authorization() -> tl::enums::auth::Authorization {
     .into()
 }
 
-fn password() -> tl::enums::account::Password {
-    tl::types::account::Password {
+fn password() -> Parameters {
+    Parameters {
         has_recovery: true,
         has_secure_values: false,
         has_password: true,
@@ -226,7 +227,6 @@ fn password() -> tl::enums::account::Password {
         pending_reset_date: None,
         login_email_pattern: None,
     }
-    .into()
 }
 
 /// As little of a person as TL can carry: flags, then the id and a number.

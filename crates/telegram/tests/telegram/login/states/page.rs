@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::table::{ALWAYS, ERRORS, EVENTS, FAULTS, INPUTS, SOMETIMES};
-use crate::login::faults;
 use crate::login::refusals::{Leads, ROWS};
+use crate::{login::faults, telegram};
 
 pub fn markdown() -> String {
     let mut text = String::from(
@@ -63,7 +63,7 @@ pub fn markdown() -> String {
         writeln!(text, "- {question:?} (`{method}`)").unwrap();
     }
     text.push('\n');
-    for fault in faults::faults() {
+    for fault in telegram::faults(faults::TOO_LATE) {
         writeln!(text, "- {fault:?}").unwrap();
     }
     text
