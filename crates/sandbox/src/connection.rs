@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::handshake::{Handshake, HandshakeError, Step, plain};
 use crate::hub::Hub;
-use crate::messages::body::Inner;
+use crate::messages::body::{self, Inner};
 use crate::messages::cipher::{self, Message};
 use crate::messages::inbound::{self, Peer, Reaction};
 use crate::messages::session::{Kind, Saying, message_id};
@@ -215,6 +215,10 @@ impl Connection {
             return Err(HandshakeError::Wrong("message id"));
         }
         let hub = Arc::clone(&self.hub);
+        hub.world()
+            .asked(grammers_tl_types::name_for_id(body::constructor(
+                message.body,
+            )));
         let fault = || hub.world().faults.next("set_client_DH_params");
         let step = self
             .handshake

@@ -51,6 +51,7 @@ pub(crate) fn request(turn: &mut Turn<'_>, id: i64, body: &[u8]) {
         Ok(envelope) => envelope,
         Err(error) => return answer(turn, id, &Err(error)),
     };
+    turn.world.asked(method(&envelope.query));
     let fault = turn.world.faults.next(method(&envelope.query));
     match fault {
         None => {
@@ -58,7 +59,10 @@ pub(crate) fn request(turn: &mut Turn<'_>, id: i64, body: &[u8]) {
             answer(turn, id, &result);
         }
         Some(Fault::Error { code, message }) => {
-            answer(turn, id, &Err(RpcError { code, message }));
+            // What the connection says about itself is taken even so.
+            let introduced = envelope.introduce(turn);
+            let refused = introduced.and(Err(RpcError { code, message }));
+            answer(turn, id, &refused);
         }
         Some(Fault::Delay { milliseconds }) => delay(turn, id, envelope, milliseconds),
         Some(Fault::Refuse { code }) => turn.reaction.refuse = Some(code),

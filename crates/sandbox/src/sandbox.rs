@@ -1,5 +1,6 @@
 //! The handle of a running sandbox, which is also its control.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -145,6 +146,12 @@ impl Sandbox {
 
     pub fn counts(&self) -> Counts {
         self.hub.world().counts()
+    }
+
+    /// Everything that clients waited for an answer to, by TL name: steps of the key exchange, API
+    /// calls, and what was refused for its salt. In all, the round trips.
+    pub fn asked(&self) -> BTreeMap<String, u64> {
+        self.hub.world().asked.clone()
     }
 
     /// Makes an account and returns its user id.

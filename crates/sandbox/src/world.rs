@@ -1,6 +1,6 @@
 //! Everything the sandbox knows, behind one short lock: keys, accounts, codes, tokens, faults.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 
 use serde::Serialize;
@@ -43,6 +43,8 @@ pub(crate) struct World {
     pub(crate) challenges: HashMap<i64, Challenge>,
     pub(crate) faults: Faults,
     pub(crate) violations: Vec<Violation>,
+    /// What clients waited for an answer to, by TL name.
+    pub(crate) asked: BTreeMap<String, u64>,
 }
 
 /// How many of each there are now.
@@ -96,7 +98,12 @@ impl World {
             challenges: HashMap::new(),
             faults: Faults::default(),
             violations: Vec::new(),
+            asked: BTreeMap::new(),
         }
+    }
+
+    pub(crate) fn asked(&mut self, method: &str) {
+        *self.asked.entry(method.to_owned()).or_default() += 1;
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -114,6 +114,9 @@ pub enum Error {
     /// The system gave no random bytes.
     #[error("the system gave no random bytes")]
     NoRandom,
+    /// What was kept of a sign-in is damaged, of another version, or of another Telegram.
+    #[error("this is no sign-in that could go on here")]
+    PendingLogin,
     /// Our own fault while the question was on its way; the connection was made anew.
     #[error("something failed inside Signet while {method} was asked")]
     Panicked {

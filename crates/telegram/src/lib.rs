@@ -48,6 +48,7 @@ pub mod environment;
 mod error;
 mod handshake;
 mod link;
+pub mod login;
 mod message;
 pub mod mint;
 mod random;

@@ -115,6 +115,7 @@ fn take(world: &mut World, peer: &mut Peer, id: i64, message: Message, reaction:
         };
         let body = tl::enums::BadMsgNotification::BadServerSalt(salt).to_bytes();
         reaction.say.push(service(body));
+        world.asked("bad_server_salt");
         return;
     }
     if !session.announced {

@@ -31,6 +31,7 @@ impl Error {
             | Self::Journal
             | Self::UnknownDc { .. }
             | Self::NoRandom
+            | Self::PendingLogin
             | Self::Panicked { .. } => Category::Unknown,
             Self::Refused { refusal, .. } => refusal.category(),
         }

@@ -12,6 +12,7 @@ mod errors;
 mod faults;
 mod journal;
 mod link;
+mod login;
 mod mint;
 mod mint_faults;
 mod mint_killed;
