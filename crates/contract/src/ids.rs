@@ -68,6 +68,24 @@ id! {
     SessionId
     /// The exclusive, short right of one service instance.
     LeaseId
+    /// One encrypted store on a person's machine.
+    VaultId
+    /// A key that a vault knows, or a wrapped copy of one.
+    KeyId
+    /// Signet's own authorization for an account.
+    HomeSessionId
+    /// An attempt to make a separate Telegram authorization.
+    MintIntentId
+    /// Something that waits to be handed to a platform.
+    DeliveryId
+    /// The ending of one grant.
+    RevocationId
+    /// A platform, as one vault knows it.
+    PlatformId
+    /// A service card, as one vault keeps it.
+    ServiceCardId
+    /// What Telegram gave to shorten a later sign-in.
+    FutureTokenId
 }
 
 #[cfg(test)]

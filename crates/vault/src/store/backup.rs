@@ -1,0 +1,103 @@
+//! A copy of the vault from before a migration, without what a copy must not bring back.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::Connection;
+
+use crate::{
+    Error, Folder,
+    folder::private_file,
+    store::connection::{Access, connect},
+};
+
+const PREFIX: &str = "vault.db.before-";
+
+/// Their rows stay out: a minted session must not outlive its grant in a backup, and a sign-in
+/// that went on meanwhile is worth nothing. They are never written to the copy, which is better
+/// than deleting them there.
+const LEFT_OUT: [&str; 2] = ["minted_session", "pending_login"];
+
+/// Copies the database as this schema has it, durably, before it becomes another one.
+pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
+    let path = folder.path().join(format!("{PREFIX}{schema}"));
+    let unfinished = folder.path().join(format!("{PREFIX}{schema}-unfinished"));
+    remove(&unfinished)?;
+    private_file(&unfinished)?;
+    let copy = connect(folder, &unfinished, Access::Copy)?;
+    fill(&copy, folder)?;
+    copy.close().map_err(|(_, error)| error)?;
+    fs::File::open(&unfinished)?.sync_all()?;
+    fs::rename(&unfinished, &path)?;
+    folder.sync()?;
+    Ok(path)
+}
+
+/// Puts the latest backup in the vault's place and sets aside what was there. `false` if there is
+/// none.
+pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
+    let mut backups = Vec::new();
+    for entry in fs::read_dir(folder.path())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let schema = name.strip_prefix(PREFIX).and_then(|text| text.parse().ok());
+        backups.extend(schema.map(|schema: u32| (schema, name)));
+    }
+    let Some((_, latest)) = backups.into_iter().max() else {
+        return Ok(false);
+    };
+    folder.set_aside()?;
+    fs::rename(folder.path().join(latest), folder.database())?;
+    folder.sync()?;
+    Ok(true)
+}
+
+/// Deletes every backup: after the first good start on the new schema, and whenever something is
+/// erased, since it must be gone from here too.
+pub(crate) fn remove_all(folder: &Folder) -> Result<(), Error> {
+    for entry in fs::read_dir(folder.path())? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn fill(copy: &Connection, folder: &Folder) -> Result<(), Error> {
+    let database = folder.database();
+    let source = database.to_str().ok_or(Error::ReadOnly)?;
+    copy.execute("ATTACH ? AS source", [source])?;
+    copy.execute_batch("BEGIN")?;
+    let mut query = copy.prepare(
+        "SELECT type = 'table', name, sql FROM source.sqlite_schema WHERE sql IS NOT NULL
+         ORDER BY type <> 'table'",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (table, name, sql): (bool, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        copy.execute_batch(&sql)?;
+        if table && !LEFT_OUT.contains(&name.as_str()) {
+            copy.execute_batch(&format!(
+                "INSERT INTO main.\"{name}\" SELECT * FROM source.\"{name}\""
+            ))?;
+        }
+    }
+    drop(rows);
+    drop(query);
+    for pragma in ["application_id", "user_version"] {
+        let value: i32 =
+            copy.query_row(&format!("PRAGMA source.{pragma}"), [], |row| row.get(0))?;
+        copy.pragma_update(Some("main"), pragma, value)?;
+    }
+    copy.execute_batch("COMMIT; DETACH source")?;
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}

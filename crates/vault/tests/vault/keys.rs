@@ -1,0 +1,108 @@
+//! Keys, their copies, and changing them.
+
+use secrecy::{ExposeSecret, SecretBox};
+use signet_contract::ids::KeyId;
+use signet_trail::{Export, Rotate};
+use signet_vault::{
+    CopyKind, CopyPlace, Error, Keeper, MasterKey, NextKey, OsRandom, Stage, Store, WrappingKey,
+    subject,
+};
+
+use crate::bench::{NOW, Place, master};
+
+fn wrapping(byte: u8) -> WrappingKey {
+    WrappingKey::new(SecretBox::new(Box::new([byte; 32])))
+}
+
+#[tokio::test]
+async fn a_vault_is_inspected_without_a_key_and_opened_with_its_own() {
+    let (place, store) = Place::with_store();
+    store.close().await;
+    let header = Store::inspect(&place.folder).unwrap().unwrap();
+    assert_eq!(header.vault, place.vault);
+    assert_eq!(header.keeper(), Keeper::Keychain);
+    let fingerprint = master(place.key).fingerprint().unwrap();
+    assert_eq!(header.key(&fingerprint).unwrap().id, place.key_id);
+    assert!(matches!(place.open_with([8; 32]), Err(Error::WrongKey)));
+    place.open().unwrap().close().await;
+}
+
+#[tokio::test]
+async fn a_passphrase_takes_the_keychains_place_and_ends_older_kits() {
+    let (place, store) = Place::with_store();
+    let subject = subject::vault(place.vault);
+    let line = place.recorded::<Export>(&store, subject.clone()).await;
+    let kit = store
+        .keys()
+        .add_kit(line, wrapping(1), vec![], NOW)
+        .await
+        .unwrap();
+    assert_eq!(store.keys().copies().await.unwrap()[0].id, kit);
+    let line = place.recorded::<Rotate>(&store, subject).await;
+    let under = wrapping(2);
+    store
+        .keys()
+        .set_passphrase(line, under, b"costs".to_vec(), NOW)
+        .await
+        .unwrap();
+    store.close().await;
+
+    let header = Store::inspect(&place.folder).unwrap().unwrap();
+    assert_eq!(header.keeper(), Keeper::Passphrase);
+    let [copy] = &header.copies[..] else {
+        panic!("only the passphrase opens it");
+    };
+    let key = MasterKey::unwrap(&copy.wrapped, &wrapping(2), &copy.place(header.vault)).unwrap();
+    assert_eq!(key.expose_secret(), &place.key);
+
+    let mut elsewhere = copy.place(header.vault);
+    elsewhere.parameters = b"cheap".to_vec();
+    let moved = MasterKey::unwrap(&copy.wrapped, &wrapping(2), &elsewhere);
+    assert!(matches!(moved, Err(Error::WrongKey)));
+    let other = MasterKey::unwrap(&copy.wrapped, &wrapping(1), &copy.place(header.vault));
+    assert!(matches!(other, Err(Error::WrongKey)));
+}
+
+#[tokio::test]
+async fn a_rotation_ends_with_the_new_key_alone() {
+    let (place, store) = Place::with_store();
+    let next = KeyId::now();
+    let copy_place = CopyPlace {
+        vault: place.vault,
+        copy: KeyId::now(),
+        kind: CopyKind::Kit,
+        master: next,
+        parameters: vec![],
+    };
+    let wrapped = master([9; 32])
+        .wrap(&wrapping(3), &copy_place, &OsRandom)
+        .unwrap();
+    let line = place
+        .recorded::<Rotate>(&store, subject::vault(place.vault))
+        .await;
+    let next = NextKey {
+        id: next,
+        key: master([9; 32]),
+        copies: vec![copy_place.with(wrapped, NOW)],
+    };
+    store.rotation().begin(line, next, NOW).await.unwrap();
+    assert_eq!(store.rotation().stage().await.unwrap(), Stage::Begun);
+    store.rotation().switch().await.unwrap();
+    while store.rotation().rewrap(1).await.unwrap() != Stage::Idle {}
+    store.close().await;
+    assert!(matches!(place.open(), Err(Error::WrongKey)));
+    let store = place.open_with([9; 32]).unwrap();
+    assert_eq!(store.keys().known().await.unwrap().len(), 1);
+    assert_eq!(store.keys().copies().await.unwrap().len(), 1);
+    store.activity().verify().await.unwrap();
+}
+
+#[test]
+fn without_random_bytes_there_is_no_vault() {
+    let place = Place::new();
+    place.random.fail(true);
+    assert!(matches!(place.create(), Err(Error::NoRandom)));
+    assert!(Store::inspect(&place.folder).unwrap().is_none());
+    place.random.fail(false);
+    place.create().unwrap();
+}
