@@ -34,6 +34,8 @@ impl Machine {
                 if let (State::Sent(sent), Request::SendEmailCode(to)) = (&mut self.state, request)
                 {
                     sent.proof(told, to);
+                    self.kept = false;
+                    self.queue.push_back(Action::Keep);
                 }
             }
             Answer::EmailVerified(verified) => match verified {

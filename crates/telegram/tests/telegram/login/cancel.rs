@@ -51,6 +51,22 @@ async fn starting_over_at_any_state_begins_with_the_number_and_leaves_nothing_be
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn from_any_state_a_qr_code_can_be_shown_instead() {
+    for place in Place::ALL {
+        let world = place.world();
+        let flow = place.reach(&world).await;
+        if place != Place::Qr {
+            let snapshot = submit(&flow, Input::UseQr).await;
+            assert!(
+                super::journey::shows_qr(&snapshot),
+                "{place:?}: {snapshot:?}"
+            );
+        }
+        world.nothing_is_left(flow).await;
+    }
+}
+
 /// Each question that can sign in, and whatever leads to it.
 const ENTERING: [(&str, Place); 6] = [
     ("auth.signIn", Place::Code),

@@ -55,6 +55,26 @@ async fn a_code_by_email_signs_in() {
 }
 
 #[tokio::test]
+async fn a_code_by_email_can_be_sent_another_way() {
+    let rules = Rules {
+        resend_seconds: 0,
+        ..Rules::default()
+    };
+    let account = NewAccount {
+        ways: vec![Way::Email, Way::Sms],
+        ..with_email()
+    };
+    let world = World::with(vec![account], rules, 2);
+    let flow = world.begin();
+    phone(&flow).await;
+    let snapshot = submit(&flow, Input::Resend).await;
+    assert!(matches!(snapshot.step, Step::Code { .. }), "{snapshot:?}");
+    code(&flow, CODE).await;
+    assert_eq!(world.codes(), 1);
+    world.is_signed_in(flow).await;
+}
+
+#[tokio::test]
 async fn an_address_is_set_up_proven_and_used_on_the_way_in() {
     let world = World::of(vec![without_email()]);
     let flow = world.begin();

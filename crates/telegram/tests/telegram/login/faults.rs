@@ -28,7 +28,7 @@ const SLICE: usize = 32;
 
 /// A question, where it is asked, and what asks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
+pub enum Question {
     SendCode,
     SendCodeWithToken,
     SendNewCode,
@@ -57,7 +57,7 @@ enum Question {
 
 use Question as Q;
 
-const QUESTIONS: [(Question, &str); 24] = [
+pub const QUESTIONS: [(Question, &str); 24] = [
     (Q::SendCode, "auth.sendCode"),
     (Q::SendCodeWithToken, "auth.sendCode"),
     (Q::SendNewCode, "auth.sendCode"),
@@ -84,7 +84,7 @@ const QUESTIONS: [(Question, &str); 24] = [
     (Q::CancelCodeAtTheEnd, "auth.cancelCode"),
 ];
 
-fn faults() -> [Fault; 8] {
+pub fn faults() -> [Fault; 8] {
     let error = |code, message: &str| Fault::Error {
         code,
         message: message.to_owned(),

@@ -13,9 +13,9 @@ use signet_telegram::login::{
     Cause, Failure, Finished, FutureToken, Input, InputKind, LoginFlow, PendingId, PendingLogin,
     Refused, SessionStore, Setup, Snapshot, Step, StoreFailure,
 };
-use signet_telegram::{Error, Link, Refusal, Road};
+use signet_telegram::{Environment, Error, Link, Refusal, Road};
 
-use crate::telegram::{PHONE, introduction, person, road_of, sign_in, unbroken};
+use crate::telegram::{PHONE, introduction, person, sign_in, unbroken};
 
 pub const PASSWORD: &str = "correct horse";
 
@@ -136,11 +136,13 @@ impl World {
             ..Config::default()
         })
         .unwrap();
-        Self {
-            environment: sandbox.environment().to_owned(),
+        let world = Self {
+            environment: String::new(),
             sandbox,
             store: Arc::default(),
-        }
+        };
+        // Long enough for a machine that does other things too.
+        world.impatient(4000)
     }
 
     /// Every answer is given up after so long.
@@ -153,14 +155,8 @@ impl World {
     }
 
     pub fn road(&self) -> Road {
-        if self.environment.contains("rpc_timeout_ms") {
-            Road::new(
-                Arc::new(signet_telegram::Environment::custom(&self.environment).unwrap()),
-                None,
-            )
-        } else {
-            road_of(&self.environment)
-        }
+        let environment = Environment::custom(&self.environment).unwrap();
+        Road::new(Arc::new(environment), None)
     }
 
     pub fn begin(&self) -> LoginFlow {
@@ -344,4 +340,22 @@ pub async fn eventually(what: &str, happens: impl Fn() -> bool) {
         assert!(begun.elapsed() < Duration::from_secs(20), "never: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// The environment with another RSA key in it.
+pub fn with_key(environment: &str, modulus: &[u8; 256], exponent: u32) -> String {
+    let [_, high, middle, low] = exponent.to_be_bytes();
+    let der = [
+        &[0x30, 0x82, 1, 10, 2, 0x82, 1, 1, 0][..],
+        modulus,
+        &[2, 3, high, middle, low],
+    ]
+    .concat();
+    let body = base64ct::Base64::encode_string(&der);
+    let begin = environment.find("pem = ").unwrap();
+    let end = begin + environment[begin..].find("-----END").unwrap();
+    let end = end + environment[end..].find('\n').unwrap();
+    let pem = "RSA PUBLIC KEY-----";
+    let line = format!("pem = \"-----BEGIN {pem}\\n{body}\\n-----END {pem}\\n\"");
+    [&environment[..begin], &line, &environment[end..]].concat()
 }

@@ -96,6 +96,7 @@ impl Place {
     pub fn world(self) -> World {
         let rules = Rules {
             token_seconds: 2,
+            resend_seconds: 0,
             ..Rules::default()
         };
         World::with(vec![self.account()], rules, 2)
