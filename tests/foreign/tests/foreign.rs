@@ -4,6 +4,8 @@
 
 #[path = "foreign/cases.rs"]
 mod cases;
+#[path = "foreign/minted.rs"]
+mod minted;
 #[path = "foreign/opened.rs"]
 mod opened;
 #[path = "foreign/sandbox.rs"]
