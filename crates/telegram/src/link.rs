@@ -13,7 +13,7 @@ use std::sync::Arc;
 use grammers_tl_types::{self as tl, Deserializable, RemoteCall};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use tokio::{
-    sync::{broadcast, mpsc},
+    sync::{broadcast, mpsc, watch},
     task::JoinHandle,
     time::{Instant, timeout_at},
 };
@@ -32,6 +32,7 @@ pub struct Link {
     identity: Arc<Identity>,
     asks: mpsc::Sender<Ask>,
     updates: broadcast::Sender<tl::enums::Updates>,
+    up: watch::Receiver<bool>,
     task: Task,
 }
 
@@ -93,11 +94,14 @@ impl Link {
         });
         let (asks, inbox) = mpsc::channel(REQUESTS);
         let (updates, _) = broadcast::channel(UPDATES);
-        let line = Line::new(Arc::clone(&identity), updates.clone(), salt, clock);
+        // Nothing has failed yet.
+        let (rises, up) = watch::channel(true);
+        let line = Line::new(Arc::clone(&identity), updates.clone(), rises, salt, clock);
         Ok(Self {
             identity,
             asks,
             updates,
+            up,
             task: Task(tokio::spawn(line.run(inbox, wire))),
         })
     }
@@ -176,6 +180,11 @@ impl Link {
     /// What the server says unasked from now on. Whoever falls behind misses the oldest.
     pub fn updates(&self) -> Updates {
         Updates(self.updates.subscribe())
+    }
+
+    /// Whether the latest connection stands, or there was none yet.
+    pub(crate) fn up(&self) -> watch::Receiver<bool> {
+        self.up.clone()
     }
 
     /// Ends the connection and returns when it is down. What was under way ends in

@@ -43,6 +43,26 @@ async fn a_test_number_signs_in_with_its_code_and_out_again() {
 }
 
 #[tokio::test]
+async fn what_clients_ask_is_counted() {
+    let sandbox = start(vec![person(PHONE)]);
+    let mut client = Client::connect(&sandbox, 2).await;
+    client.enter(PHONE).await;
+    sandbox.skip_salts();
+    client
+        .call(tl::functions::updates::GetState {})
+        .await
+        .unwrap();
+    let asked = sandbox.asked();
+    for method in ["req_pq_multi", "req_DH_params", "set_client_DH_params"] {
+        assert!(asked[method] >= 1, "{asked:?}");
+    }
+    for method in ["auth.sendCode", "auth.signIn", "updates.getState"] {
+        assert_eq!(asked[method], 1, "{asked:?}");
+    }
+    assert!(asked["bad_server_salt"] >= 1, "{asked:?}");
+}
+
+#[tokio::test]
 async fn a_number_of_another_dc_is_sent_there_and_signs_in_there() {
     let sandbox = start(vec![person(PHONE)]);
     let mut elsewhere = Client::connect(&sandbox, 1).await;

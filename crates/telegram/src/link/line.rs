@@ -11,7 +11,7 @@ use std::{
 
 use grammers_tl_types as tl;
 use tokio::{
-    sync::{broadcast, mpsc},
+    sync::{broadcast, mpsc, watch},
     time::sleep,
 };
 
@@ -25,6 +25,8 @@ const HURRY: Duration = Duration::from_millis(500);
 pub(super) struct Line {
     pub(super) identity: Arc<Identity>,
     pub(super) updates: broadcast::Sender<tl::enums::Updates>,
+    /// Whether the latest connection stands.
+    up: watch::Sender<bool>,
     pub(super) salt: i64,
     pub(super) clock: Clock,
     pub(super) waiting: VecDeque<Ask>,
@@ -46,12 +48,14 @@ impl Line {
     pub(super) fn new(
         identity: Arc<Identity>,
         updates: broadcast::Sender<tl::enums::Updates>,
+        up: watch::Sender<bool>,
         salt: i64,
         clock: Clock,
     ) -> Self {
         Self {
             identity,
             updates,
+            up,
             salt,
             clock,
             waiting: VecDeque::new(),
@@ -68,17 +72,21 @@ impl Line {
             let error = match self.connected(&mut inbox, wire.take()).await {
                 Connected::Closed => return,
                 Connected::Failed(error) => error,
-                Connected::Yes(wire) => match self.talk(&mut inbox, wire).await {
-                    End::Closed => return,
-                    End::Broken(error) => {
-                        if self.heard {
-                            self.wanted = true;
-                            backoff.succeeded();
+                Connected::Yes(wire) => {
+                    self.up.send_replace(true);
+                    match self.talk(&mut inbox, wire).await {
+                        End::Closed => return,
+                        End::Broken(error) => {
+                            if self.heard {
+                                self.wanted = true;
+                                backoff.succeeded();
+                            }
+                            error
                         }
-                        error
                     }
-                },
+                }
             };
+            self.up.send_replace(false);
             tracing::debug!(dc = self.identity.dc, %error, "a connection is over");
             // A server that does not know the key will not learn it.
             self.wanted &= error != Error::KeyUnknown;

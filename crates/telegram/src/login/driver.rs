@@ -16,7 +16,7 @@ use super::pending::{PendingId, PendingLogin};
 use super::request::{Answer, Request};
 use super::state::Remains;
 use super::{Finished, Input, Refused, SessionStore, Setup, Snapshot, clock, ending, rpc};
-use crate::{Error, Link, Road};
+use crate::{Error, Link, Road, Updates};
 
 pub(crate) enum Message {
     Input(Input, oneshot::Sender<Result<Snapshot, Refused>>),
@@ -47,6 +47,8 @@ pub(crate) struct Driver<S> {
 #[derive(Default)]
 struct Place {
     link: Option<Link>,
+    /// Of that line, from its beginning: a scan may be told while something else is asked.
+    updates: Option<Updates>,
     /// Of a sign-in that was taken up again.
     key: Option<AuthKey>,
 }
@@ -283,8 +285,12 @@ impl Place {
         let there = self.link.take().filter(|link| link.dc() == dc);
         let link = match there {
             Some(link) => link,
-            None => Link::open(road, dc, self.key.take(), &setup.introduction).await?,
+            None => {
+                self.updates = None;
+                Link::open(road, dc, self.key.take(), &setup.introduction).await?
+            }
         };
+        self.updates.get_or_insert_with(|| link.updates());
         Ok(self.link.insert(link))
     }
 

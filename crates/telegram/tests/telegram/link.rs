@@ -62,7 +62,7 @@ async fn what_may_have_been_done_is_not_asked_again() {
         (Fault::DropBefore, Error::Dropped { method }),
         (Fault::DropAfter, Error::Dropped { method }),
         (
-            Fault::Delay { milliseconds: 1500 },
+            Fault::Delay { milliseconds: 2500 },
             Error::TimedOut { method },
         ),
         (Fault::Garbage, Error::Garbage { method }),

@@ -15,7 +15,7 @@ use signet_telegram::{
 
 use crate::{
     journal::{Journal, Trouble},
-    telegram::{CODE, PHONE, road, script, start, unbroken, young_home},
+    telegram::{CODE, PHONE, person, road, script, some_of, start_with, unbroken, young_home},
 };
 
 const PASSWORD: &str = "correct horse";
@@ -37,7 +37,7 @@ pub struct Scene {
 
 impl Scene {
     pub async fn set(method: Method) -> Self {
-        let sandbox = start();
+        let sandbox = start_with(person());
         let home = young_home(&sandbox).await;
         if matches!(method, Method::TokenAndPassword | Method::CodeAndPassword) {
             sandbox.set_password(PHONE, Some(PASSWORD), None).unwrap();
@@ -113,7 +113,7 @@ impl Scene {
                 Recovered::Again(then) => {
                     assert!(then > now);
                     // What is still on its way arrives meanwhile.
-                    tokio::time::sleep(Duration::from_millis(2500)).await;
+                    tokio::time::sleep(Duration::from_millis(4500)).await;
                     now = then;
                 }
             }
@@ -122,9 +122,23 @@ impl Scene {
     }
 }
 
-async fn killed_at_each_write(method: Method, trouble: Trouble) {
-    let scene = Scene::set(method).await;
-    for at in 0.. {
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mint_that_ends_at_any_write_leaves_nothing() {
+    const METHODS: [Method; 4] = [
+        Method::Token,
+        Method::TokenAndPassword,
+        Method::Code,
+        Method::CodeAndPassword,
+    ];
+    let troubles = [Trouble::Refused, Trouble::HangsBefore, Trouble::HangsAfter];
+    let mut cases = Vec::new();
+    for method in METHODS {
+        for trouble in troubles {
+            cases.extend((0..8).map(|at| (method, trouble, at)));
+        }
+    }
+    some_of(cases, 8, async |(method, trouble, at)| {
+        let scene = Scene::set(method).await;
         let journal = Journal::troubled(at, trouble);
         let minted = tokio::select! {
             minted = scene.mint(&journal) => Some(minted),
@@ -133,96 +147,47 @@ async fn killed_at_each_write(method: Method, trouble: Trouble) {
         if let Some(Err(error)) = &minted {
             assert_eq!((error, trouble), (&Error::Journal, Trouble::Refused));
         }
+        assert!(journal.was_troubled() || at >= 5);
         scene.cleaned(&journal, minted.and_then(Result::ok)).await;
-        if !journal.was_troubled() {
-            assert!(at >= 5, "{method:?} writes {at} times");
-            return;
-        }
-        // Codes are counted.
-        scene.sandbox.clock().advance(Duration::from_secs(90_000));
-    }
-}
-
-#[tokio::test]
-async fn a_token_mint_whose_journal_fails() {
-    killed_at_each_write(Method::Token, Trouble::Refused).await;
-}
-
-#[tokio::test]
-async fn a_token_mint_killed_before_each_write() {
-    killed_at_each_write(Method::Token, Trouble::HangsBefore).await;
-}
-
-#[tokio::test]
-async fn a_token_mint_killed_after_each_write() {
-    killed_at_each_write(Method::Token, Trouble::HangsAfter).await;
-}
-
-#[tokio::test]
-async fn a_token_mint_with_a_password_whose_journal_fails() {
-    killed_at_each_write(Method::TokenAndPassword, Trouble::Refused).await;
-}
-
-#[tokio::test]
-async fn a_token_mint_with_a_password_killed_before_each_write() {
-    killed_at_each_write(Method::TokenAndPassword, Trouble::HangsBefore).await;
-}
-
-#[tokio::test]
-async fn a_token_mint_with_a_password_killed_after_each_write() {
-    killed_at_each_write(Method::TokenAndPassword, Trouble::HangsAfter).await;
-}
-
-#[tokio::test]
-async fn a_code_mint_whose_journal_fails() {
-    killed_at_each_write(Method::Code, Trouble::Refused).await;
-}
-
-#[tokio::test]
-async fn a_code_mint_killed_after_each_write() {
-    killed_at_each_write(Method::Code, Trouble::HangsAfter).await;
-}
-
-#[tokio::test]
-async fn a_code_mint_with_a_password_killed_before_each_write() {
-    killed_at_each_write(Method::CodeAndPassword, Trouble::HangsBefore).await;
+    })
+    .await;
 }
 
 /// Dropped while a call is under way at Telegram, which does it all the same.
-async fn killed_during(method: Method, call: &str, good: u32) {
-    let scene = Scene::set(method).await;
-    let delay = Fault::Delay { milliseconds: 600 };
-    script(&scene.sandbox, call, good, 1, delay);
-    let journal = Journal::new();
-    let minted = tokio::time::timeout(Duration::from_millis(500), async {
-        let minted = scene.mint(&journal).await;
-        panic!("not slowed down: {:?}", minted.map(drop))
-    });
-    assert!(minted.await.is_err() as bool);
-    scene.cleaned(&journal, None).await;
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mint_dropped_during_any_call_leaves_nothing() {
+    let cases = vec![
+        (Method::Token, "auth.exportLoginToken", 0),
+        (Method::Token, "auth.acceptLoginToken", 0),
+        (Method::Token, "auth.exportLoginToken", 1),
+        (Method::TokenAndPassword, "auth.checkPassword", 0),
+        (Method::Code, "auth.sendCode", 0),
+        (Method::Code, "auth.signIn", 0),
+        (Method::CodeAndPassword, "auth.checkPassword", 0),
+    ];
+    some_of(cases, 7, async |(method, call, good)| {
+        let scene = Scene::set(method).await;
+        let delay = Fault::Delay { milliseconds: 900 };
+        script(&scene.sandbox, call, good, 1, delay);
+        let journal = Journal::new();
+        tokio::select! {
+            minted = scene.mint(&journal) => panic!("not slowed down: {:?}", minted.map(drop)),
+            () = called(&journal, call) => {}
+        }
+        scene.cleaned(&journal, None).await;
+    })
+    .await;
 }
 
-#[tokio::test]
-async fn a_mint_dropped_while_a_token_is_made() {
-    killed_during(Method::Token, "auth.exportLoginToken", 0).await;
-}
-
-#[tokio::test]
-async fn a_mint_dropped_while_home_accepts() {
-    killed_during(Method::Token, "auth.acceptLoginToken", 0).await;
-}
-
-#[tokio::test]
-async fn a_mint_dropped_while_it_is_let_in() {
-    killed_during(Method::Token, "auth.exportLoginToken", 1).await;
-}
-
-#[tokio::test]
-async fn a_mint_dropped_while_the_password_is_checked() {
-    killed_during(Method::TokenAndPassword, "auth.checkPassword", 0).await;
-}
-
-#[tokio::test]
-async fn a_mint_dropped_while_the_code_is_checked() {
-    killed_during(Method::Code, "auth.signIn", 0).await;
+/// The call has been made and is not answered yet.
+async fn called(journal: &Journal, call: &str) {
+    let wanted = |step: Option<MintStep>| match call {
+        "auth.acceptLoginToken" | "auth.signIn" => matches!(step, Some(MintStep::LettingIn { .. })),
+        "auth.checkPassword" => matches!(step, Some(MintStep::PasswordMissing { .. })),
+        _ => step.is_some(),
+    };
+    while !wanted(journal.last()) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(400)).await;
 }

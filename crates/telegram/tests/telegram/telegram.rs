@@ -1,6 +1,6 @@
 //! A local Telegram for one test, with a person on it.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use grammers_tl_types as tl;
 use signet_sandbox::{Config, Fault, NewAccount, Sandbox};
@@ -33,13 +33,13 @@ pub fn start_with(account: NewAccount) -> Sandbox {
     .unwrap()
 }
 
-/// The way there; answers are waited for a second, so that tests of silence are short.
+/// The way there; answers are waited for two seconds, so that tests of silence are short.
 pub fn road(sandbox: &Sandbox) -> Road {
     road_of(sandbox.environment())
 }
 
 pub fn road_of(environment: &str) -> Road {
-    let text = format!("{environment}rpc_timeout_ms = 1000\n");
+    let text = format!("{environment}rpc_timeout_ms = 2000\n");
     Road::new(Arc::new(Environment::custom(&text).unwrap()), None)
 }
 
@@ -126,7 +126,7 @@ pub fn faults() -> Vec<Fault> {
     vec![
         Fault::DropBefore,
         Fault::DropAfter,
-        Fault::Delay { milliseconds: 2300 },
+        Fault::Delay { milliseconds: 4400 },
         Fault::Garbage,
         error(420, "FLOOD_WAIT_30"),
         error(500, "AUTH_RESTART"),
@@ -135,9 +135,23 @@ pub fn faults() -> Vec<Fault> {
     ]
 }
 
-/// Two that chance chooses, or all when everything is to be tried.
-pub fn some_faults() -> Vec<Fault> {
-    chance::slice(faults().into_iter(), 2)
+/// Runs some of these cases that chance chooses, or all when everything is to be tried. They wait
+/// more than they work, so several run at once.
+pub async fn some_of<C: Debug + Clone, F: Future<Output = ()> + Send + 'static>(
+    cases: Vec<C>,
+    most: usize,
+    run: impl Fn(C) -> F,
+) {
+    let cases = chance::slice(cases.into_iter(), most);
+    for several in cases.chunks(4) {
+        let started: Vec<_> = several
+            .iter()
+            .map(|case| (case, tokio::spawn(run(case.clone()))))
+            .collect();
+        for (case, running) in started {
+            assert!(running.await.is_ok(), "{case:?}");
+        }
+    }
 }
 
 /// What hits a call after so many good ones.

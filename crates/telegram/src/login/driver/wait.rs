@@ -45,16 +45,14 @@ impl<S: SessionStore> Driver<S> {
     /// Until the person does something, time passes, a phone scans, or Telegram is back.
     pub(super) async fn rest(&mut self, inbox: &mut mpsc::Receiver<Message>) {
         let wake_at = self.machine.wake_at(clock::now());
-        let updates = self.place.link.as_ref().map(crate::Link::updates);
         let listens = self.machine.listens();
+        let updates = self.place.updates.as_mut().filter(|_| listens);
         let scan = async {
-            let mut updates = updates.filter(|_| listens);
-            while let Some(update) = match &mut updates {
-                Some(updates) => updates.next().await,
-                None => std::future::pending().await,
-            } {
-                if ending::is_scan(&update) {
-                    return;
+            if let Some(updates) = updates {
+                while let Some(update) = updates.next().await {
+                    if ending::is_scan(&update) {
+                        return;
+                    }
                 }
             }
             std::future::pending().await
@@ -67,6 +65,14 @@ impl<S: SessionStore> Driver<S> {
         };
         let link = self.place.link.as_ref().filter(|_| self.offline);
         let pause = self.pause.max(FIRST_PAUSE);
+        let up = self.place.link.as_ref().map(crate::Link::up);
+        let lost = async {
+            let mut up = up.filter(|_| link.is_none());
+            match &mut up {
+                Some(up) => drop(up.wait_for(|up| !*up).await),
+                None => std::future::pending().await,
+            }
+        };
         let back = async {
             let Some(link) = link else {
                 return std::future::pending().await;
@@ -81,6 +87,7 @@ impl<S: SessionStore> Driver<S> {
                 None => self.cancel(),
             },
             () = scan => self.machine.scanned(),
+            () = lost => self.offline = true,
             () = late => self.machine.tick(clock::now()),
             found = back => {
                 self.pause = (pause * 2).min(LONGEST_PAUSE);

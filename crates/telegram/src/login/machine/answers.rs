@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use grammers_tl_types as tl;
+use zeroize::Zeroize;
 
 use super::{Action, Machine};
 use crate::Error;
@@ -125,7 +126,10 @@ impl Machine {
 
     fn token(&mut self, token: tl::enums::auth::LoginToken, now: SystemTime) {
         match token {
-            tl::enums::auth::LoginToken::Token(token) => self.token_shown(&token, now),
+            tl::enums::auth::LoginToken::Token(mut token) => {
+                self.token_shown(&token, now);
+                token.token.zeroize();
+            }
             tl::enums::auth::LoginToken::MigrateTo(to) => {
                 let dc = u8::try_from(to.dc_id).unwrap_or_default();
                 self.held.transfer = Some(Transfer::from(to.token));

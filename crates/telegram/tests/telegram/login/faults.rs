@@ -18,13 +18,13 @@ use crate::chance;
 use crate::telegram::{CODE, PHONE, person, unbroken};
 
 /// How long an answer is waited for here, in milliseconds.
-const PATIENCE: u64 = 3000;
+const PATIENCE: u64 = 8000;
 
 /// Sandboxes at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 4;
 
 /// Cells of the table that are tried when nothing thorough is asked for.
-const SLICE: usize = 32;
+const SLICE: usize = 24;
 
 /// A question, where it is asked, and what asks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

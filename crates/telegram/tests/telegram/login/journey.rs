@@ -1,6 +1,7 @@
 //! One sign-in on one sandbox, with a store in memory, for tests to play with.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -151,6 +152,14 @@ impl World {
             "{}rpc_timeout_ms = {milliseconds}\n",
             self.sandbox.environment()
         );
+        self
+    }
+
+    /// Reaches the home DC there from now on.
+    pub fn moved(mut self, to: SocketAddr) -> Self {
+        let dcs = self.sandbox.dcs();
+        let (_, home) = dcs.iter().find(|(id, _)| *id == 2).unwrap();
+        self.environment = self.environment.replace(&home.to_string(), &to.to_string());
         self
     }
 
