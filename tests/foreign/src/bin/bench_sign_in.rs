@@ -9,7 +9,7 @@
     reason = "it speaks on the terminal"
 )]
 
-use std::{error::Error, fs, path::Path, process::ExitCode, time::Instant};
+use std::{env, error::Error, fs, process::ExitCode, time::Instant};
 
 use serde_json::{Value, json};
 use signet_sandbox::{Config, Rules, Sandbox};
@@ -163,10 +163,9 @@ fn publish(times: [f64; 3], asked: [u64; 3]) -> Result<(), Box<dyn Error>> {
         "budget": BUDGET,
         "holds": ratio <= BUDGET,
     });
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
-        Into::into,
-    );
+    // Beside what was built, wherever that is.
+    let program = env::current_exe()?;
+    let target = program.ancestors().nth(2).ok_or("no target folder")?;
     let folder = target.join("bench");
     fs::create_dir_all(&folder)?;
     let path = folder.join("sign-in.json");
