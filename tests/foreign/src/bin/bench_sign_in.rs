@@ -42,8 +42,8 @@ fn measure() -> Result<(), Box<dyn Error>> {
         for turn in 0..SIDES.len() {
             let side = (round + turn) % SIDES.len();
             let before = sides.asked();
-            let took = sides.sign_in(side)?;
-            asked[side] = sides.asked() - before;
+            let (took, after) = sides.sign_in(side)?;
+            asked[side] = after - before;
             // The first fills the caches and does not count.
             if round > 0 {
                 times[side].push(took);
@@ -111,8 +111,8 @@ impl Sides {
         counted.map(|(_, times)| times).sum()
     }
 
-    /// Milliseconds.
-    fn sign_in(&mut self, side: usize) -> Result<f64, Box<dyn Error>> {
+    /// The milliseconds, and what the sandbox had been asked then.
+    fn sign_in(&mut self, side: usize) -> Result<(f64, u64), Box<dyn Error>> {
         let (talk, question) = match side {
             0 => return self.ours(),
             1 => &mut self.telethon,
@@ -120,16 +120,20 @@ impl Sides {
         };
         let answer = talk.ask(question)?;
         let took = answer["ms"].as_f64();
-        took.ok_or_else(|| format!("{} says {answer}", SIDES[side]).into())
+        let took = took.ok_or_else(|| format!("{} says {answer}", SIDES[side]))?;
+        // They sign out on the same connection.
+        Ok((took, self.asked()))
     }
 
-    fn ours(&self) -> Result<f64, Box<dyn Error>> {
+    fn ours(&self) -> Result<(f64, u64), Box<dyn Error>> {
         self.runtime.block_on(async {
             let begun = Instant::now();
             let session = sign_in(&self.road, PHONE).await?;
             let took = begun.elapsed();
+            let asked = self.asked();
+            // On another connection, which asks for its salt first.
             log_out(&self.road, session).await?;
-            Ok(took.as_secs_f64() * 1000.0)
+            Ok((took.as_secs_f64() * 1000.0, asked))
         })
     }
 }

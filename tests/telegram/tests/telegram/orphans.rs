@@ -3,13 +3,23 @@
 
 use std::{
     collections::BTreeSet,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
+use secrecy::ExposeSecret;
 use signet_sandbox::{Config, Fault, NewAccount, Rules, Sandbox};
-use signet_telegram::Road;
-use signet_test_telegram::{Chance, PASSWORD, person, road_of, thorough};
+use signet_telegram::{
+    Road,
+    devices::log_out,
+    login::{FutureToken, Input, LoginFlow, Setup},
+};
+use signet_test_telegram::{
+    Chance, Drawer, PASSWORD, home_name, person, road_of, sign_in, thorough,
+};
 use tokio::runtime::Builder;
 
 use crate::program::{Program, Vault};
@@ -87,6 +97,49 @@ fn sandbox() -> Sandbox {
         ..Config::default()
     })
     .unwrap()
+}
+
+/// Telegram may do late what a program asked for just before it died.
+#[test]
+fn a_sign_in_that_is_done_after_it_was_ended_is_ended_again() {
+    let sandbox = sandbox();
+    let phone = "9996620777";
+    sandbox.make_account(person(phone)).unwrap();
+    let road = road_of(&format!("{}{PATIENCE}", sandbox.environment())).unwrap();
+    let dies = runtime();
+    let drawer = Arc::new(Drawer::default());
+    dies.block_on(async {
+        let session = sign_in(&road, phone).await.unwrap();
+        let left = log_out(&road, session).await.unwrap().unwrap();
+        let setup = Setup {
+            introduction: home_name().unwrap(),
+            future_tokens: vec![FutureToken::new(left.expose_secret().to_vec())],
+            except: Vec::new(),
+        };
+        let flow = LoginFlow::begin(road.clone(), setup, Arc::clone(&drawer)).unwrap();
+        let before = codes(&sandbox);
+        let delay = Fault::Delay { milliseconds: 400 };
+        sandbox.script("auth.sendCode", 1, delay);
+        // The token lets in without a code.
+        let number = flow.submit(Input::Phone(format!("+{phone}").into()));
+        let asked = async {
+            while codes(&sandbox) == before {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::select! {
+            answer = number => panic!("not slowed down: {answer:?}"),
+            () = asked => {}
+        }
+    });
+    drop(dies);
+    let form = drawer.forms().unwrap().pop().unwrap();
+    let ended = LoginFlow::end(&road, Arc::clone(&drawer), form);
+    runtime().block_on(ended).unwrap();
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(sandbox.devices(phone).unwrap(), [""; 0]);
+    assert_eq!(drawer.forms().unwrap().len(), 0);
+    assert_eq!(sandbox.violations(), []);
 }
 
 /// One person's week. An error says what is wrong.
