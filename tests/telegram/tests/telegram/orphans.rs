@@ -2,9 +2,9 @@
 //! that nobody knows of.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -45,6 +45,23 @@ const METHODS: [&str; 14] = [
     "users.getUsers",
 ];
 
+const HAPPENINGS: [&str; 14] = [
+    "sign in as",
+    "Done",
+    "Cancel:",
+    "suspend",
+    "drop",
+    "resume a kept",
+    "end a kept",
+    "scanned: Ok",
+    "mint ",
+    "minted ",
+    "stopped at",
+    "recover ",
+    "log out ",
+    "killed after",
+];
+
 #[test]
 fn nobody_is_signed_in_that_nobody_knows_of() {
     let seed = Chance::seeded().number();
@@ -54,7 +71,7 @@ fn nobody_is_signed_in_that_nobody_knows_of() {
         false => (4, u64::MAX, Duration::from_secs(8)),
     };
     let (next, failed) = (AtomicU64::new(0), AtomicBool::new(false));
-    let first = Instant::now();
+    let (first, happened) = (Instant::now(), Mutex::default());
     let done: u64 = std::thread::scope(|scope| {
         let work = || {
             let sandbox = sandbox();
@@ -71,6 +88,7 @@ fn nobody_is_signed_in_that_nobody_knows_of() {
                     let story = vault.story().join("\n  ");
                     panic!("sequence {number}: {found}\n  {story}");
                 }
+                count(&vault.story(), &mut happened.lock().unwrap());
                 done += 1;
             }
             assert_eq!(sandbox.violations(), []);
@@ -83,7 +101,16 @@ fn nobody_is_signed_in_that_nobody_knows_of() {
             .sum()
     });
     println!("{done} sequences in {:.1?}", first.elapsed());
+    println!("{:?}", happened.into_inner().unwrap());
     assert!(done > 0);
+}
+
+/// How often what happened, for whoever reads what was covered.
+fn count(story: &[String], happened: &mut BTreeMap<&'static str, u64>) {
+    for what in HAPPENINGS {
+        let times = story.iter().filter(|line| line.contains(what)).count();
+        *happened.entry(what).or_default() += times as u64;
+    }
 }
 
 fn sandbox() -> Sandbox {
@@ -97,6 +124,22 @@ fn sandbox() -> Sandbox {
         ..Config::default()
     })
     .unwrap()
+}
+
+#[tokio::test]
+async fn an_orphan_would_be_found() {
+    let sandbox = sandbox();
+    let phone = "9996620778";
+    sandbox.make_account(person(phone)).unwrap();
+    let road = road_of(sandbox.environment()).unwrap();
+    let session = sign_in(&road, phone).await.unwrap();
+    let vault = Vault::new();
+    let nobody = check(&sandbox, &vault, phone, 1).unwrap_err();
+    assert_eq!(nobody, "nobody knows of Ada's desk");
+    vault.drawer.put(session);
+    assert_eq!(check(&sandbox, &vault, phone, 1), Ok(()));
+    let unasked = check(&sandbox, &vault, phone, 0).unwrap_err();
+    assert_eq!(unasked, "1 codes were sent for, 0 wanted");
 }
 
 /// Telegram may do late what a program asked for just before it died.
