@@ -123,7 +123,8 @@ impl LoginFlow {
             return Err(Error::PendingLogin);
         }
         let id = pending.id;
-        let (key, introduction, remains) = pending.into_remains();
+        let done = clock::now() + road.environment().rules().rpc_timeout();
+        let (key, introduction, remains) = pending.into_remains(done);
         let link = Link::open(road, remains.dc, Some(key), &introduction).await?;
         ending::end(store, id, link, remains).await
     }

@@ -1,9 +1,10 @@
 // Signs in to the sandbox with GramJS and mtcute. Takes a list of questions in JSON on standard
-// input, answers with a list in the same order. The libraries are in the folder that the first
-// argument names.
+// input, answers with a list in the same order; or, told so, one a line. The libraries are in the
+// folder that the first argument names.
 
 import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 import { crypto, platform, tcp } from './mtcute_platform.mjs';
@@ -26,6 +27,19 @@ const modulus = (pem) => {
   return integer(Buffer.from(n, 'base64url').toString('hex'), 16);
 };
 
+// Both libraries call themselves something on every connection, and Telegram's device list shows
+// what was said last: a session keeps its name only if this is handed to them.
+const introduction = ({ introduction: told }) =>
+  told
+    ? {
+        deviceModel: told.deviceModel,
+        systemVersion: told.systemVersion,
+        appVersion: told.appVersion,
+        langCode: told.language,
+        systemLangCode: told.language,
+      }
+    : {};
+
 const gramjsClient = (question, session) => {
   _serverKeys.set(question.fingerprint, { n: modulus(question.pem), e: 65537 });
   // The library ignores a session's port and asks port 80.
@@ -38,7 +52,21 @@ const gramjsClient = (question, session) => {
   return new TelegramClient(session, question.apiId, question.apiHash, {
     connection: ToSandbox,
     baseLogger: new Logger('none'),
+    ...introduction(question),
   });
+};
+
+const gramjsSeen = async (client) => {
+  const me = await client.getMe();
+  const dialogs = await client.getDialogs();
+  const page = await client.getMessages(dialogs.at(-1).entity, { limit: 10 });
+  return {
+    name: me.firstName,
+    phone: me.phone,
+    dc: client.session.dcId,
+    dialogs: dialogs.map((dialog) => dialog.title),
+    history: page.map((message) => message.message),
+  };
 };
 
 const gramjsSignedIn = async (question) => {
@@ -84,7 +112,22 @@ const mtcuteClient = (question) => {
     },
     defaultDcs: { main: dc, media: dc },
     disableUpdates: true,
+    initConnectionOptions: introduction(question),
   });
+};
+
+const mtcuteSeen = async (client) => {
+  const me = await client.getMe();
+  const dialogs = [];
+  for await (const dialog of client.iterDialogs()) dialogs.push(dialog.peer);
+  const page = await client.getHistory(dialogs.at(-1), { limit: 10 });
+  return {
+    name: me.firstName,
+    phone: me.phoneNumber,
+    dc: await client.getPrimaryDcId(),
+    dialogs: dialogs.map((peer) => peer.displayName),
+    history: page.map((message) => message.text),
+  };
 };
 
 const mtcuteStarted = (client, question) =>
@@ -107,20 +150,29 @@ const mtcuteOpened = async (question, leave) => {
 const answers = {
   async gramjs(question) {
     const client = await gramjsSignedIn(question);
-    const me = await client.getMe();
-    const dialogs = await client.getDialogs();
-    const page = await client.getMessages(dialogs.at(-1).entity, { limit: 10 });
+    const seen = await gramjsSeen(client);
     await client.invoke(new Api.users.GetFullUser({ id: 'me' }));
-    const answer = {
-      name: me.firstName,
-      phone: me.phone,
-      dc: client.session.dcId,
-      dialogs: dialogs.map((dialog) => dialog.title),
-      history: page.map((message) => message.message),
-      loggedOut: Boolean(await client.invoke(new Api.auth.LogOut())),
-    };
+    const loggedOut = Boolean(await client.invoke(new Api.auth.LogOut()));
     await client.destroy();
-    return answer;
+    return { ...seen, loggedOut };
+  },
+
+  /** From the number to signed in: the connection, the key, the code. */
+  async gramjs_time(question) {
+    const begun = performance.now();
+    const client = await gramjsSignedIn(question);
+    const ms = performance.now() - begun;
+    await client.invoke(new Api.auth.LogOut());
+    await client.destroy();
+    return { ms };
+  },
+
+  async gramjs_use(question) {
+    const client = gramjsClient(question, new StringSession(question.string));
+    await client.connect();
+    const seen = await gramjsSeen(client);
+    await client.destroy();
+    return seen;
   },
 
   async gramjs_export(question) {
@@ -137,20 +189,19 @@ const answers = {
 
   async mtcute(question) {
     const client = mtcuteClient(question);
-    const me = await mtcuteStarted(client, question);
-    const dialogs = [];
-    for await (const dialog of client.iterDialogs()) dialogs.push(dialog.peer);
-    const page = await client.getHistory(dialogs.at(-1), { limit: 10 });
-    const answer = {
-      name: me.firstName,
-      phone: me.phoneNumber,
-      dc: await client.getPrimaryDcId(),
-      dialogs: dialogs.map((peer) => peer.displayName),
-      history: page.map((message) => message.text),
-      loggedOut: await client.logOut().then(() => true),
-    };
+    await mtcuteStarted(client, question);
+    const seen = await mtcuteSeen(client);
+    const loggedOut = await client.logOut().then(() => true);
     await client.destroy();
-    return answer;
+    return { ...seen, loggedOut };
+  },
+
+  async mtcute_use(question) {
+    const client = mtcuteClient(question);
+    await client.importSession(question.string);
+    const seen = await mtcuteSeen(client);
+    await client.destroy();
+    return seen;
   },
 
   async mtcute_export(question) {
@@ -165,9 +216,16 @@ const answers = {
   mtcute_open_and_leave: (question) => mtcuteOpened(question, true),
 };
 
-const found = [];
-for (const question of JSON.parse(readFileSync(0, 'utf8'))) {
-  found.push(await answers[question.ask](question));
+if (process.argv[3] === 'line-by-line') {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const question = JSON.parse(line);
+    writeFileSync(1, `${JSON.stringify(await answers[question.ask](question))}\n`);
+  }
+} else {
+  const found = [];
+  for (const question of JSON.parse(readFileSync(0, 'utf8'))) {
+    found.push(await answers[question.ask](question));
+  }
+  writeFileSync(1, JSON.stringify(found));
 }
-writeFileSync(1, JSON.stringify(found));
 process.exit(0);

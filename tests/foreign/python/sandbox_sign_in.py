@@ -1,9 +1,10 @@
 """Signs in to the sandbox with Telethon and kurigram, by their own means. Takes a list of questions
-in JSON on standard input, answers with a list in the same order."""
+in JSON on standard input, answers with a list in the same order; or, told so, one a line."""
 
 import asyncio
 import json
 import sys
+import time
 
 import rsa
 from pyrogram import Client, errors as kurigram_errors
@@ -27,9 +28,26 @@ async def telethon_connected(question, dc):
     return await telethon_with(question, session)
 
 
+def introduction(question):
+    """Both libraries call themselves something on every connection, and Telegram's device list
+    shows what was said last: a session keeps its name only if this is handed to them."""
+    told = question.get("introduction")
+    if told is None:
+        return {}
+    return {
+        "device_model": told["deviceModel"],
+        "system_version": told["systemVersion"],
+        "app_version": told["appVersion"],
+        "lang_code": told["language"],
+        "system_lang_code": told["language"],
+    }
+
+
 async def telethon_with(question, session):
     telethon_rsa.add_key(question["pem"], old=False)
-    client = TelegramClient(session, question["apiId"], question["apiHash"])
+    client = TelegramClient(
+        session, question["apiId"], question["apiHash"], **introduction(question)
+    )
     await client.connect()
     return client
 
@@ -44,20 +62,39 @@ async def telethon_signed_in(question):
     return client
 
 
-async def telethon(question):
-    client = await telethon_signed_in(question)
+async def telethon_seen(client):
     me = await client.get_me()
     dialogs = await client.get_dialogs()
     page = [message.text async for message in client.iter_messages(dialogs[-1].entity, limit=10)]
-    answer = {
+    return {
         "name": me.first_name,
         "phone": me.phone,
         "dc": client.session.dc_id,
         "dialogs": [dialog.name for dialog in dialogs],
         "history": page,
-        "loggedOut": await client.log_out(),
     }
-    return answer
+
+
+async def telethon(question):
+    client = await telethon_signed_in(question)
+    return {**await telethon_seen(client), "loggedOut": await client.log_out()}
+
+
+async def telethon_use(question):
+    """A session that was made elsewhere, and stays."""
+    client = await telethon_with(question, StringSession(question["string"]))
+    seen = await telethon_seen(client)
+    await client.disconnect()
+    return seen
+
+
+async def telethon_time(question):
+    """From the number to signed in: the connection, the key, the code."""
+    begun = time.perf_counter()
+    client = await telethon_signed_in(question)
+    took = time.perf_counter() - begun
+    await client.log_out()
+    return {"ms": took * 1000}
 
 
 async def telethon_wrong(question):
@@ -145,21 +182,33 @@ async def kurigram_signed_in(question):
     return client
 
 
-async def kurigram(question):
-    client = await kurigram_signed_in(question)
-    await client.initialize()
+async def kurigram_seen(client):
     me = await client.get_me()
     dialogs = [dialog.chat async for dialog in client.get_dialogs()]
     page = [message.text async for message in client.get_chat_history(dialogs[-1].id, limit=10)]
-    answer = {
+    return {
         "name": me.first_name,
         "phone": me.phone_number,
         "dc": await client.storage.dc_id(),
         "dialogs": [chat.full_name for chat in dialogs],
         "history": page,
-        "loggedOut": bool(await client.log_out()),
     }
-    return answer
+
+
+async def kurigram(question):
+    client = await kurigram_signed_in(question)
+    await client.initialize()
+    return {**await kurigram_seen(client), "loggedOut": bool(await client.log_out())}
+
+
+async def kurigram_use(question):
+    """A session that was made elsewhere, and stays."""
+    client = await kurigram_with(question)
+    await client.initialize()
+    seen = await kurigram_seen(client)
+    await client.terminate()
+    await client.disconnect()
+    return seen
 
 
 async def kurigram_export(question):
@@ -170,7 +219,7 @@ async def kurigram_export(question):
     return {"string": string, "user": me.id}
 
 
-async def kurigram_open(question, leave=False):
+async def kurigram_with(question):
     trust(question)
     client = Client(
         "sandbox",
@@ -178,6 +227,7 @@ async def kurigram_open(question, leave=False):
         question["apiHash"],
         session_string=question["string"],
         no_updates=True,
+        **introduction(question),
     )
     storage = client.storage
     await storage.open()
@@ -187,6 +237,11 @@ async def kurigram_open(question, leave=False):
     await storage.port(port)
     client.load_session = lambda: asyncio.sleep(0)
     await client.connect()
+    return client
+
+
+async def kurigram_open(question, leave=False):
+    client = await kurigram_with(question)
     me = await client.get_me()
     if leave:
         await client.initialize()
@@ -198,22 +253,33 @@ async def kurigram_open(question, leave=False):
 
 ANSWERS = {
     "telethon": telethon,
+    "telethon_time": telethon_time,
     "telethon_wrong": telethon_wrong,
     "telethon_qr": telethon_qr,
+    "telethon_use": telethon_use,
     "telethon_export": telethon_export,
     "telethon_open": telethon_open,
     "telethon_open_and_leave": lambda question: telethon_open(question, leave=True),
     "kurigram": kurigram,
+    "kurigram_use": kurigram_use,
     "kurigram_export": kurigram_export,
     "kurigram_open": kurigram_open,
     "kurigram_open_and_leave": lambda question: kurigram_open(question, leave=True),
 }
 
 
+async def answer(question):
+    return await asyncio.wait_for(ANSWERS[question["ask"]](question), 60)
+
+
 async def main():
+    if sys.argv[1:] == ["line-by-line"]:
+        for line in sys.stdin:
+            print(json.dumps(await answer(json.loads(line))), flush=True)
+        return
     answers = []
     for question in json.load(sys.stdin):
-        answers.append(await asyncio.wait_for(ANSWERS[question["ask"]](question), 60))
+        answers.append(await answer(question))
     json.dump(answers, sys.stdout)
 
 

@@ -23,6 +23,8 @@ pub enum Error {
         status: ExitStatus,
         said: String,
     },
+    #[error("`{program}` ended before it answered")]
+    Silent { program: String },
     #[error("the script's answer is not JSON: {0}")]
     Answer(serde_json::Error),
 }
@@ -32,6 +34,12 @@ impl Error {
         Self::Start {
             program: name(command),
             source,
+        }
+    }
+
+    pub(crate) fn silent(command: &Command) -> Self {
+        Self::Silent {
+            program: name(command),
         }
     }
 

@@ -18,12 +18,14 @@ mod cache;
 mod error;
 mod install;
 mod language;
+mod talk;
 
 use std::{io::Write, process::Stdio};
 
 pub use error::Error;
 pub use language::Language;
 use serde_json::Value;
+pub use talk::Talk;
 
 /// Puts these questions to a script of this language's folder and returns its answers.
 pub fn ask(language: Language, script: &str, questions: &Value) -> Result<Value, Error> {

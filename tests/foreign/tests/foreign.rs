@@ -10,6 +10,8 @@ mod envelopes;
 mod hpke_vectors;
 #[path = "foreign/interface.rs"]
 mod interface;
+#[path = "foreign/minted.rs"]
+mod minted;
 #[path = "foreign/opened.rs"]
 mod opened;
 #[path = "foreign/sandbox.rs"]

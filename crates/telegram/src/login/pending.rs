@@ -116,18 +116,22 @@ impl PendingLogin {
             && environment.data_centre(self.kept.dc).is_some()
     }
 
-    /// What is left of it to be ended.
-    pub(crate) fn into_remains(self) -> (AuthKey, Introduction, Remains) {
+    /// What is left of it to be ended. What was asked last is done by then, if it ever is: the
+    /// program may have ended just before.
+    pub(crate) fn into_remains(self, done: SystemTime) -> (AuthKey, Introduction, Remains) {
         let Kept {
-            stage: _,
+            stage,
             since,
             dc,
             phone,
             sent,
             mut held,
         } = self.kept;
-        // The program ended without knowing how its last question ended.
-        held.doubt = held.doubt.or(Some(since));
+        held.doubt = match stage {
+            Stage::Phone | Stage::Qr | Stage::Sent | Stage::Password => Some(done),
+            // Nothing was asked any more, and what was in doubt then was kept.
+            Stage::Leaving => held.doubt.or(Some(since)),
+        };
         let hash = sent.filter(|sent| sent.alive).map(|sent| sent.hash);
         let remains = Remains {
             dc,
