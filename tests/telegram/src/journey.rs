@@ -65,9 +65,9 @@ pub async fn sign_in(road: &Road, phone: &str) -> Result<TelegramSession, Stuck>
 }
 
 /// Mints a session for the service, typing what is asked for.
-pub async fn mint(
+pub async fn mint<J: MintJournal>(
     home: &Arc<Client>,
-    journal: Arc<dyn MintJournal>,
+    journal: Arc<J>,
     service: &str,
     phone: &str,
     way: Way,

@@ -2,7 +2,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretBox};
 use signet_session::{AuthKey, Introduction};
 use signet_telegram::mint::{Interrupted, JournalFailed, MintJournal, MintStep};
@@ -105,7 +104,6 @@ impl Ledger {
     }
 }
 
-#[async_trait]
 impl MintJournal for Ledger {
     async fn begin(
         &self,
