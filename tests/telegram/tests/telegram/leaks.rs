@@ -255,7 +255,7 @@ async fn nothing_planted_is_logged_or_printed_in_any_form() {
         &account
             .phone
             .as_ref()
-            .map(signet_telegram::account::Phone::masked),
+            .map(signet_telegram::Phone::masked),
     );
     printed.add(
         &home
