@@ -13,12 +13,11 @@ use signet_trail::Timestamp;
 
 use super::{CopyKind, WrappedCopy, copies, read_vault};
 use crate::{
-    CopyPlace, Error, MasterKey, PublicHalf,
+    CopyPlace, Error, PublicHalf,
     kit::ALTERED,
     store::{
         column::{At, Id},
         desk::{Desk, Sealed, SealedTable, place},
-        ring::Ring,
     },
 };
 
@@ -118,11 +117,11 @@ fn public_half(desk: &Desk<'_>, kit: KeyId) -> Result<(PublicHalf, i64), Error> 
     Ok((PublicHalf::from_bytes(&plain)?, sealed.version))
 }
 
+/// Seals the key that the place names to the half, and proves the half under that key.
 fn give(desk: &Desk<'_>, half: &PublicHalf, copy: &CopyPlace, version: i64) -> Result<(), Error> {
-    let (ring, next): (&Ring, &MasterKey) = (desk.ring, desk.ring.key(copy.master)?);
-    let wrapped = half.wrap(next, copy, desk.random)?;
+    let wrapped = half.wrap(desk.ring.key(copy.master)?, copy, desk.random)?;
     let place = place(&TABLE, copy.copy.into(), None, version, copy.master);
-    let sealed = ring.seal(&place, &half.to_bytes(), desk.random)?;
+    let sealed = desk.ring.seal(&place, &half.to_bytes(), desk.random)?;
     desk.sql.execute(
         "UPDATE key SET master = ?1, wrapped = ?2, key = ?1, version = ?3, sealed = ?4
          WHERE id = ?5",

@@ -4,8 +4,7 @@
 //!    current one sealed under the next. Whichever of them the keychain has opens the vault.
 //! 2. The caller puts the next key into the keychain.
 //! 3. [`Rotation::switch`]: everything new is sealed under it, and every recovery kit opens it. A
-//!    vault that is opened with the
-//!    next key has been through step 2, and does this by itself.
+//!    vault that is opened with the next key has been through step 2, and does this by itself.
 //! 4. [`Rotation::rewrap`], again and again: old rows follow, some at a time. After the last one
 //!    the old key is gone.
 
