@@ -1,6 +1,7 @@
 //! Which keys a vault knows, and the wrapped copies of its master key.
 
 mod copies;
+pub(crate) mod kits;
 pub(crate) mod rotation;
 
 use std::fmt;
@@ -50,7 +51,7 @@ pub struct KnownKey {
     pub state: KeyState,
 }
 
-/// A master key wrapped under another key.
+/// A master key wrapped under another key. A kit's keeps its name when the master key changes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WrappedCopy {
     /// Its name.
@@ -59,9 +60,10 @@ pub struct WrappedCopy {
     pub kind: CopyKind,
     /// The master key that is in it.
     pub master: KeyId,
-    /// In the clear: what its wrapping key is derived with.
+    /// In the clear: what a passphrase is made into its wrapping key with. A kit has none.
     pub parameters: Vec<u8>,
-    /// What [`MasterKey::wrap`](crate::MasterKey::wrap) made.
+    /// What [`MasterKey::wrap`](crate::MasterKey::wrap) made, or sealed to a kit's
+    /// [`PublicHalf`](crate::PublicHalf).
     pub wrapped: Vec<u8>,
     /// When it was made.
     pub created_at: Timestamp,

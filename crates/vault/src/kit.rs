@@ -1,10 +1,20 @@
 //! The recovery kit: a key on paper that opens the vault when the keychain's is gone.
+//!
+//! What is on paper stays good for as long as the kit is not revoked: the vault keeps a public
+//! half of it, to which a rotation seals the new master key.
+
+mod halves;
 
 use bip39::{Language, Mnemonic};
 use secrecy::{ExposeSecret, SecretBox, SecretString};
+use signet_contract::ids::VaultId;
 use zeroize::Zeroizing;
 
-use crate::{Error, Random, WrappingKey};
+pub(crate) use halves::ALTERED;
+pub use halves::PublicHalf;
+
+use crate::{CopyKind, Error, MasterKey, Random, WrappedCopy, master};
+use halves::SecretHalf;
 
 /// A random key of 256 bits, shown as 24 words.
 ///
@@ -17,7 +27,7 @@ use crate::{Error, Random, WrappingKey};
 /// fn copyable<T: Clone>() {}
 /// copyable::<signet_vault::RecoveryKey>();
 /// ```
-pub struct RecoveryKey(WrappingKey);
+pub struct RecoveryKey(SecretBox<[u8; 32]>);
 
 /// How many words a kit has.
 pub const WORDS: usize = 24;
@@ -45,12 +55,21 @@ pub enum Slip {
 impl RecoveryKey {
     /// A new one. A generator that fails gives none.
     pub fn generate(random: &dyn Random) -> Result<Self, Error> {
-        WrappingKey::generate(random).map(Self)
+        master::secret(random).map(Self)
     }
 
-    /// What it wraps with.
-    pub(crate) fn wrapping(&self) -> &WrappingKey {
-        &self.0
+    /// What a vault keeps of it, to seal master keys for it.
+    pub fn public_half(&self) -> Result<PublicHalf, Error> {
+        Ok(SecretHalf::of(&self.0)?.public())
+    }
+
+    /// The master key in a copy of this vault's. [`Error::WrongKey`] if the copy is another kit's
+    /// or a passphrase's, or was changed.
+    pub fn unwrap(&self, vault: VaultId, copy: &WrappedCopy) -> Result<MasterKey, Error> {
+        match copy.kind {
+            CopyKind::Kit => SecretHalf::of(&self.0)?.unwrap(&copy.wrapped, &copy.place(vault)),
+            CopyKind::Passphrase => Err(Error::WrongKey),
+        }
     }
 
     /// The words, in lower case with a space between, to be printed and for nothing else.
@@ -110,7 +129,7 @@ impl RecoveryKey {
         let entropy = Zeroizing::new(entropy);
         let mut key = Box::new([0; 32]);
         key.copy_from_slice(&entropy[..32]);
-        Ok(Self(WrappingKey::new(SecretBox::new(key))))
+        Ok(Self(SecretBox::new(key)))
     }
 }
 
@@ -142,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_words_are_those_of_bip_39() {
-        let key = RecoveryKey(WrappingKey::new(SecretBox::new(Box::new([0x7f; 32]))));
+        let key = RecoveryKey(SecretBox::new(Box::new([0x7f; 32])));
         assert_eq!(key.words().unwrap().expose_secret(), SEVENS);
         assert_eq!(parse(SEVENS), Ok([0x7f; 32]));
     }

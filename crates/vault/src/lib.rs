@@ -8,6 +8,8 @@
 //! - No secret is written in the clear. Each is sealed under a key of its own for its own row,
 //!   and opens nowhere else (`cipher.rs` has the layout). Ids, states and times are plain.
 //! - A key that is missing is never replaced by a new one.
+//! - A recovery kit opens the vault until it is revoked or a passphrase takes its place, whatever
+//!   becomes of the master key; to a kit that was tampered with no key is given.
 //! - What a call wrote is durable when it returns, as a whole or not at all.
 //! - A sensitive action happens only after the line that records it is durable and its head is
 //!   outside: what performs it takes a [`Recorded`](signet_trail::Recorded) by value, and checks
@@ -117,7 +119,7 @@ pub use home_session::{HomeRole, HomeSession, HomeSessions};
 pub use keys::{
     CopyKind, Header, Keeper, KeyState, Keys, KnownKey, NextKey, Rotation, Stage, WrappedCopy,
 };
-pub use kit::{RecoveryKey, Slip, WORDS as KIT_WORDS};
+pub use kit::{PublicHalf, RecoveryKey, Slip, WORDS as KIT_WORDS};
 pub use master::{CopyPlace, Fingerprint, MasterKey, WrappingKey};
 pub use mint_intent::{FreshKey, MintIntent, MintIntents, MintStep, Purpose};
 pub use minted_session::{KeptSession, MintedSessions};

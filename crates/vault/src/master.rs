@@ -87,7 +87,7 @@ impl fmt::Debug for MasterKey {
     }
 }
 
-/// A key that wraps master keys: derived from a passphrase, or of a recovery kit.
+/// A key that wraps master keys: derived from a passphrase.
 ///
 /// ```compile_fail,E0277
 /// fn copyable<T: Clone>() {}
@@ -96,18 +96,14 @@ impl fmt::Debug for MasterKey {
 pub struct WrappingKey(SecretBox<[u8; 32]>);
 
 impl WrappingKey {
-    /// A new random one.
-    pub fn generate(random: &dyn Random) -> Result<Self, Error> {
-        secret(random).map(Self)
-    }
-
-    /// Takes over what was derived or typed in.
+    /// Takes over what was derived.
     pub fn new(key: SecretBox<[u8; 32]>) -> Self {
         Self(key)
     }
 }
 
-/// The bytes, for whoever shows a recovery kit.
+/// The bytes, to be compared with what others derive.
+#[cfg(test)]
 impl ExposeSecret<[u8; 32]> for WrappingKey {
     fn expose_secret(&self) -> &[u8; 32] {
         self.0.expose_secret()
@@ -149,7 +145,7 @@ impl CopyPlace {
         }
     }
 
-    fn bytes(&self) -> Zeroizing<Vec<u8>> {
+    pub(crate) fn bytes(&self) -> Zeroizing<Vec<u8>> {
         let place = Place {
             purpose: "master-key",
             table: "key",
@@ -206,7 +202,7 @@ impl fmt::Debug for Fingerprint {
 }
 
 /// Filled where it stays.
-fn secret(random: &dyn Random) -> Result<SecretBox<[u8; 32]>, Error> {
+pub(crate) fn secret(random: &dyn Random) -> Result<SecretBox<[u8; 32]>, Error> {
     let mut key = SecretBox::new(Box::new([0; 32]));
     random.fill(key.expose_secret_mut())?;
     Ok(key)

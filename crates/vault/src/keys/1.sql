@@ -13,18 +13,18 @@ CREATE TABLE key (
     -- of a master key
     state TEXT CHECK (state IN ('current', 'next', 'previous')),
     fingerprint BLOB CHECK (length(fingerprint) = 32),
-    -- of a copy or a bridge: the master key in it, and what a copy's wrapping key comes from
+    -- of a copy or a bridge: the master key in it, and what the key of a passphrase comes from
     master BLOB REFERENCES key (id),
     parameters BLOB,
     wrapped BLOB,
-    -- of a bridge and the trail's key: what it is sealed under
+    -- of a bridge, the trail's key and the public half of a kit: what it is sealed under
     key BLOB REFERENCES key (id),
     version INTEGER,
     sealed BLOB,
     CHECK ((kind = 'master') = (state IS NOT NULL AND fingerprint IS NOT NULL)),
     CHECK ((kind IN ('passphrase', 'kit')) = (wrapped IS NOT NULL AND parameters IS NOT NULL)),
     CHECK ((kind IN ('passphrase', 'kit', 'bridge')) = (master IS NOT NULL)),
-    CHECK ((kind IN ('bridge', 'trail')) = (key IS NOT NULL AND version IS NOT NULL AND sealed IS NOT NULL))
+    CHECK ((kind IN ('kit', 'bridge', 'trail')) = (key IS NOT NULL AND version IS NOT NULL AND sealed IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- At most one of each state.

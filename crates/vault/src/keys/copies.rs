@@ -4,10 +4,10 @@ use signet_contract::ids::KeyId;
 use signet_trail::{Export, Recorded, Rotate, Timestamp};
 
 use super::{
-    CopyKind, KnownKey, WrappedCopy, copies, insert_copy, known_keys, read_vault, rotation,
+    CopyKind, KnownKey, WrappedCopy, copies, insert_copy, kits, known_keys, read_vault, rotation,
 };
 use crate::{
-    CopyPlace, Error, MasterKey, Store, WrappingKey,
+    CopyPlace, Error, MasterKey, PublicHalf, Store, WrappingKey,
     store::{column::Id, desk::Desk},
     subject,
 };
@@ -33,13 +33,13 @@ impl Keys<'_> {
         self.0.core.read(|desk| copies(desk.sql)).await
     }
 
-    /// Adds a recovery kit that this key opens. The line names the vault. Refused between the
-    /// beginning of a rotation and its switch, and so is [`Keys::set_passphrase`].
+    /// Adds a recovery kit, which opens this vault until it is retired. The line names the vault.
+    /// Refused between the beginning of a rotation and its switch, and so is
+    /// [`Keys::set_passphrase`].
     pub async fn add_kit(
         &self,
         line: Recorded<Export>,
-        under: WrappingKey,
-        parameters: Vec<u8>,
+        kit: PublicHalf,
         now: Timestamp,
     ) -> Result<KeyId, Error> {
         self.0
@@ -47,7 +47,7 @@ impl Keys<'_> {
             .write(move |desk| {
                 subject::checked(&line, &subject::vault(read_vault(desk.sql)?.0), "vault")?;
                 rotation::none_begun(desk)?;
-                wrap(desk, CopyKind::Kit, &under, parameters, now)
+                kits::insert(desk, &kit, now)
             })
             .await
     }
@@ -69,7 +69,7 @@ impl Keys<'_> {
                 rotation::none_begun(desk)?;
                 desk.sql
                     .execute("DELETE FROM key WHERE kind IN ('passphrase', 'kit')", [])?;
-                wrap(desk, CopyKind::Passphrase, &under, parameters, now)
+                wrap(desk, &under, parameters, now)
             })
             .await
     }
@@ -98,8 +98,9 @@ impl Keys<'_> {
             .await
     }
 
-    /// Ends one recovery kit. What it opened it may still open in an older copy of the file;
-    /// only a rotation makes it worthless there for what comes later.
+    /// Ends one recovery kit; it is given no later key. What it opened it may still open in an
+    /// older copy of the file, and its row could be put back from one: only a rotation makes both
+    /// worthless for what comes later.
     pub async fn retire_kit(&self, copy: KeyId) -> Result<(), Error> {
         self.0
             .core
@@ -118,7 +119,6 @@ impl Keys<'_> {
 
 fn wrap(
     desk: &Desk<'_>,
-    kind: CopyKind,
     under: &WrappingKey,
     parameters: Vec<u8>,
     now: Timestamp,
@@ -126,7 +126,7 @@ fn wrap(
     let place = CopyPlace {
         vault: read_vault(desk.sql)?.0,
         copy: KeyId::now(),
-        kind,
+        kind: CopyKind::Passphrase,
         master: desk.ring.current(),
         parameters,
     };

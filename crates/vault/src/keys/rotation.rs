@@ -3,8 +3,8 @@
 //! 1. [`Rotation::begin`]: the next key is in the database, sealed under the current one, and the
 //!    current one sealed under the next. Whichever of them the keychain has opens the vault.
 //! 2. The caller puts the next key into the keychain.
-//! 3. [`Rotation::switch`]: everything new is sealed under it. A vault that is opened with the
-//!    next key has been through step 2, and does this by itself.
+//! 3. [`Rotation::switch`]: everything new is sealed under it, and every recovery kit opens it. A
+//!    vault that is opened with the next key has been through step 2, and does this by itself.
 //! 4. [`Rotation::rewrap`], again and again: old rows follow, some at a time. After the last one
 //!    the old key is gone.
 
@@ -14,8 +14,8 @@ use signet_trail::{Recorded, Rotate, Timestamp};
 use uuid::Uuid;
 
 use super::{
-    CopyKind, KeyState, KnownKey, WrappedCopy, copies, insert_copy, insert_master, known_keys,
-    read_vault,
+    CopyKind, KeyState, KnownKey, WrappedCopy, copies, insert_copy, insert_master, kits,
+    known_keys, read_vault,
 };
 use crate::{
     Error, MasterKey, Store, parts,
@@ -43,8 +43,8 @@ pub struct NextKey {
     pub id: KeyId,
     /// The key.
     pub key: MasterKey,
-    /// Wrapped copies of it. Those of the current key end with the switch, so a passphrase and
-    /// every recovery kit that shall go on need one here.
+    /// Wrapped copies of it. That of the current key ends with the switch, so a passphrase that
+    /// shall go on needs one here. Recovery kits go on by themselves.
     pub copies: Vec<WrappedCopy>,
 }
 
@@ -79,7 +79,8 @@ impl Rotation<'_> {
     }
 
     /// Makes the next key known. The line names the vault. One rotation at a time; where a
-    /// passphrase opens the vault, [`NextKey::copies`] has the next key under it.
+    /// passphrase opens the vault, [`NextKey::copies`] has the next key under it. A recovery kit
+    /// that was altered is [`Error::Damaged`]: it must be retired first.
     pub async fn begin(
         &self,
         line: Recorded<Rotate>,
@@ -123,7 +124,8 @@ impl Rotation<'_> {
             .await
     }
 
-    /// The keychain has the next key: it is the current one from now on.
+    /// The keychain has the next key: it is the current one from now on, and what the recovery
+    /// kits open.
     pub async fn switch(&self) -> Result<(), Error> {
         self.0
             .core
@@ -132,8 +134,8 @@ impl Rotation<'_> {
     }
 
     /// Brings at most `rows` rows under the current key, and says how far it is. After the last
-    /// one the previous key is forgotten. A row that cannot be opened is [`Error::Damaged`]; the
-    /// previous key then stays.
+    /// one the previous key is forgotten. A row that cannot be opened is [`Error::Damaged`], and so
+    /// is a recovery kit that was altered since the beginning; the previous key then stays.
     pub async fn rewrap(&self, rows: usize) -> Result<Stage, Error> {
         self.0.core.rekey(move |desk| rewrap(desk, rows)).await
     }
@@ -186,7 +188,9 @@ fn begin(desk: &Desk<'_>, next: NextKey, now: Timestamp) -> Result<Ring, Error> 
     if known_keys(desk.sql)?.len() > 1 {
         return Err(Error::Conflict("rotation"));
     }
-    if next.copies.iter().any(|copy| copy.master != next.id) {
+    kits::proven(desk)?;
+    let foreign = |copy: &WrappedCopy| copy.master != next.id || copy.kind != CopyKind::Passphrase;
+    if next.copies.iter().any(foreign) {
         return Err(Error::WrongKey);
     }
     // A vault that a passphrase opens must not be left with a key that nothing opens.
@@ -252,14 +256,15 @@ pub(crate) fn switch(desk: &Desk<'_>) -> Result<Ring, Error> {
         in_state(desk, KeyState::Current)?,
         in_state(desk, KeyState::Next)?,
     );
+    kits::follow(desk, next.id)?;
     // The bridge from the old key to the new one goes, so that the old one no longer opens this
-    // vault; and so do its copies.
+    // vault; and so does its copy.
     desk.sql.execute(
         "DELETE FROM key WHERE kind = 'bridge' AND key = ?",
         [Id(current.id)],
     )?;
     desk.sql.execute(
-        "DELETE FROM key WHERE kind IN ('passphrase', 'kit') AND master = ?",
+        "DELETE FROM key WHERE kind = 'passphrase' AND master = ?",
         [Id(current.id)],
     )?;
     for (id, state) in [
@@ -274,6 +279,7 @@ pub(crate) fn switch(desk: &Desk<'_>) -> Result<Ring, Error> {
 
 fn rewrap(desk: &Desk<'_>, rows: usize) -> Result<(Stage, Ring), Error> {
     let previous = in_state(desk, KeyState::Previous)?;
+    kits::none_left(desk)?;
     let mut room = rows.max(1);
     for table in tables::ALL {
         room -= rewrap_table(desk, table, room)?;

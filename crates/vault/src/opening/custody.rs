@@ -9,7 +9,7 @@ use crate::{
     passphrase::{Passphrase, Stretch},
     subject,
 };
-use secrecy::{ExposeSecret, SecretBox, SecretString};
+use secrecy::SecretString;
 
 /// Rows that are brought under a new key in one go: a moment's work, so that others get their
 /// turn and the person sees it move.
@@ -66,19 +66,20 @@ impl Opener {
         self.reopen(vault).await
     }
 
-    /// Makes a recovery kit. It is shown once: what is kept of it opens nothing by itself.
+    /// Makes a recovery kit, which opens this vault until it is retired or a passphrase is set. It
+    /// is shown once: what is kept of it opens nothing by itself.
     pub async fn make_kit(&self, opened: &Opened, now: Timestamp) -> Result<RecoveryKey, Error> {
         let generate = |here: &Surroundings| RecoveryKey::generate(&*here.options().random);
         let kit = self.on_a_thread(generate).await?;
         let line = record::<Export>(opened, now).await?;
-        let under = kit.copied();
         let keys = opened.store.keys();
-        keys.add_kit(line, under, Vec::new(), now).await?;
+        keys.add_kit(line, kit.public_half()?, now).await?;
         Ok(kit)
     }
 
     /// Changes the master key, or goes on with a change that was cut short, and tells how many
-    /// rows are left. Kits end with the key they open; the passphrase is needed to go on with it.
+    /// rows are left. Recovery kits open the new key as they did the old one; the passphrase is
+    /// needed to go on with it.
     pub async fn rotate(
         &self,
         opened: &Opened,
@@ -119,16 +120,6 @@ async fn record<A: Action>(opened: &Opened, now: Timestamp) -> Result<Recorded<A
         reference: Text::none(),
     };
     opened.store.trail()?.record::<A>(circumstance).await
-}
-
-impl RecoveryKey {
-    /// One copy shows the words, the other one wraps.
-    fn copied(&self) -> WrappingKey {
-        let mut key = Box::new([0; 32]);
-        // Exposed to be copied to where it is wiped.
-        key.copy_from_slice(self.wrapping().expose_secret());
-        WrappingKey::new(SecretBox::new(key))
-    }
 }
 
 impl Surroundings {

@@ -378,3 +378,34 @@ async fn a_key_is_changed_behind_its_passphrase() {
     opener.unlock(secret(WORDS)).await.unwrap();
     assert_eq!(home.keychain.entries(), 0);
 }
+
+#[tokio::test]
+async fn a_kit_brings_back_a_vault_whose_key_was_changed_twice() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    for _ in 0..2 {
+        opener.rotate(&first, None, NOW, |_| ()).await.unwrap();
+    }
+    first.store.close().await;
+    home.keychain.remove(&Entry::key(first.vault)).unwrap();
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    assert!(matches!(restored, Restored::Kept(_)));
+}
+
+#[tokio::test]
+async fn a_kit_stands_in_for_a_passphrase_that_was_forgotten_after_a_rotation() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opener.begin(secret(WORDS), NOW).await.unwrap();
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    let words = Some(secret(WORDS));
+    opener.rotate(&first, words, NOW, |_| ()).await.unwrap();
+    first.store.close().await;
+    let restored = opener.restore(copied(&kit), NOW).await.unwrap();
+    let Restored::Kept(opened) = restored else {
+        panic!("{restored:?}");
+    };
+    assert_eq!(opened.keeper, Keeper::Keychain);
+}

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use signet_contract::ids::VaultId;
 use signet_trail::{Actor, Circumstance, Code, Event, Outcome, Restore, Text, Timestamp};
 
-use super::driver::{Opened, Opener, Surroundings, unwrap};
+use super::driver::{Opened, Opener, Surroundings};
 use crate::{
-    CopyKind, Error, Header, Keeper, MasterKey, NoHeadOutside, RecoveryKey, Store,
+    Error, Header, Keeper, MasterKey, NoHeadOutside, RecoveryKey, Store,
     keychain::{Entry, KeychainError},
     subject,
 };
@@ -109,9 +109,9 @@ impl Surroundings {
     fn open_with_kit(&self, kit: &RecoveryKey) -> Result<(Store, MasterKey, Header), Error> {
         let header = self.header()?;
         let of_the_kit = || {
-            let kits = header.copies.iter();
-            kits.filter(|copy| copy.kind == CopyKind::Kit)
-                .find_map(|copy| unwrap(header.vault, copy, kit.wrapping()).ok())
+            let mut copies = header.copies.iter();
+            copies
+                .find_map(|copy| kit.unwrap(header.vault, copy).ok())
                 .ok_or(Error::WrongKey)
         };
         let folder = self.folder()?;

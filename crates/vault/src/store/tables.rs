@@ -2,12 +2,13 @@
 
 use super::desk::SealedTable;
 use crate::{
-    account, grant, home_session, mint_intent, minted_session, outbox, pending_login, platform,
-    revocation, service_card, trail,
+    account, grant, home_session, keys, mint_intent, minted_session, outbox, pending_login,
+    platform, revocation, service_card, trail,
 };
 
 pub(crate) const ALL: &[&SealedTable] = &[
     &trail::KEY,
+    &keys::kits::TABLE,
     &account::TABLE,
     &account::PHOTO,
     &account::FUTURE_TOKEN,

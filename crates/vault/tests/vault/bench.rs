@@ -1,8 +1,11 @@
 //! A vault in a folder of its own, and what the tests put into it.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    fs,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use secrecy::SecretBox;
@@ -123,6 +126,21 @@ impl Place {
 
     pub fn open_with(&self, key: [u8; 32]) -> Result<Store, Error> {
         Store::open(&self.folder, master(key), Arc::<Heads>::clone(&self.heads))
+    }
+
+    /// The folder as a power cut at this moment would leave it.
+    pub fn cut(&self) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path().join("vault");
+        fs::create_dir(&path).unwrap();
+        for name in ["vault.db", "vault.db-wal"] {
+            fs::copy(self.folder.path().join(name), path.join(name)).unwrap();
+        }
+        let folder = Folder::claim(&path, Options::default()).unwrap();
+        let mut copy = Self::in_folder(temporary, folder);
+        copy.vault = self.vault;
+        *copy.heads.kept.lock().unwrap() = *self.heads.kept.lock().unwrap();
+        copy
     }
 
     /// The line that a sensitive function asks for.

@@ -12,6 +12,7 @@ mod grants;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod keys;
+mod kits;
 mod moved;
 #[cfg(target_os = "linux")]
 mod opening;

@@ -1,16 +1,20 @@
 //! A vault of every released schema still opens, with all that is in it.
 //!
-//! `v1.db` has what `contents::fill` writes for the number 1, under the master key of 32 times 70.
+//! `v1.db` has what `contents::fill` writes for the number 1, under the master key of 32 times 70,
+//! and then a recovery kit.
 
 use std::{fs, path::Path};
 
 use secrecy::ExposeSecret;
 use signet_trail::Mint;
-use signet_vault::{Folder, Options, Store, TrailAtStart, subject};
+use signet_vault::{Folder, Options, RecoveryKey, Store, TrailAtStart, subject};
 
 use crate::bench::Place;
 
-const HEAD: &str = "3:2ef38c86c48363ddc9b06648075edd359210b469c6235a20cd6520cefb672430";
+const HEAD: &str = "5:13cc0876df4cd37626ee73cd7757583cc37d6bbfc537c107101f5d5953ffab4f";
+
+const KIT: &str = "legal winner thank year wave sausage worth useful legal winner thank year \
+    wave sausage worth useful legal winner thank year wave sausage worth title";
 
 #[tokio::test]
 async fn a_vault_of_version_1_opens() {
@@ -26,7 +30,7 @@ async fn a_vault_of_version_1_opens() {
 
     let store = place.open().unwrap();
     assert_eq!(store.trail_at_start(), &TrailAtStart::Fits);
-    assert_eq!(store.activity().verify().await.unwrap().lines, 4);
+    assert_eq!(store.activity().verify().await.unwrap().lines, 5);
     assert_eq!(store.examine().await.unwrap(), []);
     let accounts = store.accounts().list(None, 9).await.unwrap();
     assert_eq!(accounts[0].card.name, "Mara Lind 1");
@@ -73,6 +77,10 @@ async fn a_vault_of_version_1_opens() {
     assert_eq!(intents[0].fresh.key.expose_secret(), &[b'f'; 256]);
     assert_eq!(store.pending_logins().all().await.unwrap().len(), 1);
     assert!(store.accounts().photo(account).await.unwrap().is_some());
+    let kit = RecoveryKey::parse(&KIT.into()).unwrap();
+    let copies = store.keys().copies().await.unwrap();
+    let key = kit.unwrap(place.vault, &copies[0]).unwrap();
+    assert_eq!(key.expose_secret(), &[70; 32]);
     // And it is written to as before.
     drop(
         place

@@ -53,6 +53,9 @@ async fn end(mut home: Home, step: &Step, what: &str) {
         return;
     }
     look_at_the_trail(&home, what).await;
+    if step.operation.keeps_kits() {
+        assert!(home.paper_opens().await, "{what}: the kit is worthless");
+    }
     home.close().await;
     let root = home.root.clone();
     home = Home::at(&root);

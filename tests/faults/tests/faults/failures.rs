@@ -174,6 +174,9 @@ pub async fn settle(home: &mut Home, step: &Step, what: &str) {
     whole.unwrap_or_else(|error| panic!("{what}: the trail: {error:?}"));
     let before = State::of(home).await;
     assert_eq!(before, step.after, "{what}");
+    if step.operation.keeps_kits() {
+        assert!(home.paper_opens().await, "{what}: the kit is worthless");
+    }
     home.close().await;
     let root = home.root.clone();
     *home = Home::at(&root);

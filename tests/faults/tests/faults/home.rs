@@ -16,7 +16,7 @@ use signet_contract::ids::VaultId;
 use signet_test_faults::{Disk, folder};
 use signet_trail::Timestamp;
 use signet_vault::{
-    Error, Options, OsRandom, Random, Store,
+    Error, KeyState, KnownKey, Options, OsRandom, Random, RecoveryKey, Store,
     keychain::{Entry, Keychain, KeychainError},
     opening::{Opened, Opener, Opening},
 };
@@ -91,6 +91,23 @@ impl Home {
 
     pub fn paper(&self) -> SecretString {
         fs::read_to_string(self.root.join("paper")).unwrap().into()
+    }
+
+    /// Whether what is on paper opens the vault as it is now.
+    pub async fn paper_opens(&self) -> bool {
+        let keys = self.store().keys();
+        let (known, copies) = (keys.known().await.unwrap(), keys.copies().await.unwrap());
+        let kit = RecoveryKey::parse(&self.paper()).unwrap();
+        let mut opened = copies
+            .iter()
+            .filter_map(|copy| kit.unwrap(self.opened().vault, copy).ok());
+        opened.any(|key| {
+            let fingerprint = key.fingerprint().unwrap();
+            let current = |key: &KnownKey| key.state == KeyState::Current;
+            known
+                .iter()
+                .any(|key| current(key) && key.fingerprint == fingerprint)
+        })
     }
 
     /// Opens it whatever keeps its key, as a person would who knows the passphrase.

@@ -46,10 +46,10 @@ operations! {
     ForgetImport
     MakeKit
     Rotate
-    MakeKitAgain
     RestoreKey
     RetireKit
     SetPassphrase
+    MakeKitAgain
     RotateBehindPassphrase
     RemovePassphrase
     PruneTrail
@@ -82,7 +82,18 @@ impl Operation {
     pub fn is_slow(self) -> bool {
         matches!(
             self,
-            Self::SetPassphrase | Self::RotateBehindPassphrase | Self::RemovePassphrase
+            Self::SetPassphrase
+                | Self::MakeKitAgain
+                | Self::RotateBehindPassphrase
+                | Self::RemovePassphrase
+        )
+    }
+
+    /// Whether there is a kit after it that was made before it.
+    pub fn keeps_kits(self) -> bool {
+        matches!(
+            self,
+            Self::Rotate | Self::RestoreKey | Self::RotateBehindPassphrase | Self::RemovePassphrase
         )
     }
 
