@@ -4,7 +4,7 @@ use std::{fs, sync::Arc};
 
 use secrecy::SecretString;
 use signet_contract::ids::VaultId;
-use signet_trail::Timestamp;
+use signet_trail::{Head, Timestamp};
 
 use super::{Obstacle, Opened, Opener, Opening, Restored};
 use crate::{
@@ -74,6 +74,11 @@ fn secret(text: &str) -> SecretString {
 
 fn copied(kit: &RecoveryKey) -> RecoveryKey {
     RecoveryKey::parse(&kit.words().unwrap()).unwrap()
+}
+
+/// Of more lines than a trail here has.
+fn ahead() -> Head {
+    Head::from_parts(99, &[3; 32]).unwrap()
 }
 
 const WORDS: &str = "correct horse battery";
@@ -310,6 +315,44 @@ async fn a_kit_without_a_keychain_leads_to_a_passphrase() {
     let kit = opener.make_kit(&first, NOW).await.unwrap();
     first.store.close().await;
     home.keychain.refuse([Some(KeychainError::NoService); 3]);
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    let Restored::Unkept(opened, KeychainError::NoService) = restored else {
+        panic!("{restored:?}");
+    };
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    assert_eq!(opened.unwrap().keeper, Keeper::Passphrase);
+}
+
+/// The head can be read, but nothing is taken any more.
+#[tokio::test]
+async fn a_kit_with_a_keychain_that_takes_nothing_leads_to_a_passphrase() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    let refused = Some(KeychainError::NoService);
+    home.keychain.refuse([None, refused, refused, refused]);
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    let Restored::Unkept(opened, KeychainError::NoService) = restored else {
+        panic!("{restored:?}");
+    };
+    home.keychain.refuse([refused; 4]);
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    assert_eq!(opened.unwrap().keeper, Keeper::Passphrase);
+}
+
+#[tokio::test]
+async fn a_kit_for_a_trail_that_was_cut_and_a_keychain_that_is_gone_leads_to_a_passphrase() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    let head = Entry::head(first.vault);
+    home.keychain.put(head, ahead().to_string().as_bytes());
+    let refused = Some(KeychainError::NoService);
+    home.keychain.refuse([None, refused]);
     let restored = opener.restore(kit, NOW).await.unwrap();
     let Restored::Unkept(opened, KeychainError::NoService) = restored else {
         panic!("{restored:?}");

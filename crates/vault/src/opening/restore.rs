@@ -31,47 +31,40 @@ impl Opener {
             .on_a_thread(move |here| here.open_with_kit(&kit))
             .await?;
         let vault = header.vault;
-        let kept = match self.give_back(&store, key, &header, now).await {
-            Ok(kept) => kept,
-            Err(error) => {
-                // Nobody else has it, and its folder must be free for the next try.
-                store.close().await;
-                return Err(error);
-            }
-        };
-        if let Err(error) = kept {
-            let keeper = header.keeper();
-            return Ok(Restored::Unkept(
-                Opened {
-                    store: Arc::new(store),
-                    vault,
-                    keeper,
-                },
-                error,
-            ));
-        }
-        // Once more, now that the keychain has a place for the head.
+        let given = self.give_back(&store, key, &header, now).await;
+        // Nobody else has it, and its folder must be free for the next try.
         store.close().await;
-        self.reopen(vault).await.map(Restored::Kept)
+        match given? {
+            // Once more, now that the keychain has a place for the head.
+            (_, Ok(())) => self.reopen(vault).await.map(Restored::Kept),
+            (key, Err(error)) => {
+                let keeper = header.keeper();
+                let opened = self.on_a_thread(move |here| here.open_apart(key, vault, keeper));
+                Ok(Restored::Unkept(opened.await?, error))
+            }
+        }
     }
 
-    /// The inner result is the keychain's.
+    /// The key again, and what the keychain said.
     async fn give_back(
         &self,
         store: &Store,
         key: MasterKey,
         header: &Header,
         now: Timestamp,
-    ) -> Result<Result<(), KeychainError>, Error> {
+    ) -> Result<(MasterKey, Result<(), KeychainError>), Error> {
         let vault = header.vault;
         note(store, vault, now).await?;
-        let kept = self
-            .on_a_thread(move |here| Ok(here.give_back(vault, &key, now)))
+        let (key, kept) = self
+            .on_a_thread(move |here| {
+                let kept = here.give_back(vault, &key, now);
+                Ok((key, kept))
+            })
             .await?;
         if kept.is_ok() && header.keeper() == Keeper::Passphrase {
             store.keys().remove_passphrase().await?;
         }
-        Ok(kept)
+        Ok((key, kept))
     }
 
     /// Opens a vault again whose key the keychain has been given.
@@ -127,6 +120,17 @@ impl Surroundings {
             }
         };
         Ok((store, of_the_kit()?, header))
+    }
+
+    /// Without a head outside. A keychain that does not take the key takes no head either, and one
+    /// that cannot be written, or does not fit, would refuse the passphrase that is the way on.
+    fn open_apart(&self, key: MasterKey, vault: VaultId, keeper: Keeper) -> Result<Opened, Error> {
+        let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
+        Ok(Opened {
+            store: Arc::new(store),
+            vault,
+            keeper,
+        })
     }
 
     /// A key that stands in the entry already and is another one may be what a newer copy of
