@@ -33,13 +33,7 @@ impl Opener {
         let keys = opened.store.keys();
         keys.set_passphrase(line, under, how.write(), now).await?;
         opened.store.close().await;
-        let vault = opened.vault;
-        self.on_a_thread(move |here| {
-            let opened = here.unlock(&Passphrase::typed(&passphrase)?)?;
-            here.forget(vault);
-            Ok(opened)
-        })
-        .await
+        self.unlock(passphrase).await
     }
 
     /// Whether this is the passphrase; [`Error::WrongKey`] if not. Asked before it is changed or

@@ -179,6 +179,7 @@ async fn no_vault_is_made_whose_key_is_not_kept() {
         home.keychain.refuse(refusals);
         assert_eq!(home.stuck().await, obstacle);
         assert!(!home.folder.path().join("vault/vault.db").exists());
+        assert_eq!(home.keychain.entries(), 0, "no key is left behind");
         // The next try is not harmed by it.
         home.open_and_close().await;
     }
@@ -303,8 +304,60 @@ async fn a_kit_brings_back_what_lost_its_key_and_keeps_the_other_key_beside() {
     let restored = opener.restore(copied(&kit), NOW).await.unwrap();
     assert!(matches!(restored, Restored::Kept(_)));
     assert_eq!(home.keychain.entries(), before + 1);
-    let former = home.keychain.read(&Entry::former(first.vault, NOW));
+    let former = home.keychain.read(&Entry::former(first.vault, 1));
     assert!(former.is_ok(), "{former:?}");
+}
+
+#[tokio::test]
+async fn a_kit_does_not_keep_the_same_key_twice() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    let before = home.keychain.entries();
+    let restored = opener.restore(kit, NOW).await.unwrap();
+    assert!(matches!(restored, Restored::Kept(_)), "{restored:?}");
+    assert_eq!(home.keychain.entries(), before);
+}
+
+#[tokio::test]
+async fn a_passphrase_leaves_no_former_key_in_the_keychain() {
+    let home = Home::new();
+    let opener = home.opener();
+    let mut opened = opened(opener.open(NOW).await);
+    for other in [8, 9] {
+        let kit = opener.make_kit(&opened, NOW).await.unwrap();
+        opened.store.close().await;
+        home.keychain.put(Entry::key(opened.vault), &[other; 32]);
+        opened = match opener.restore(kit, NOW).await.unwrap() {
+            Restored::Kept(opened) => opened,
+            unkept @ Restored::Unkept(..) => panic!("{unkept:?}"),
+        };
+    }
+    let second = home.keychain.read(&Entry::former(opened.vault, 2));
+    assert!(second.is_ok(), "{second:?}");
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    opened.unwrap();
+    assert_eq!(home.keychain.entries(), 0);
+}
+
+#[tokio::test]
+async fn a_key_that_could_not_be_removed_goes_when_the_passphrase_is_next_used() {
+    for refusal in [KeychainError::Silent, KeychainError::Ambiguous] {
+        let home = Home::new();
+        let opener = home.opener();
+        let opened = opened(opener.open(NOW).await);
+        let head = None;
+        home.keychain.refuse([head, Some(refusal)]);
+        let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+        let opened = opened.unwrap();
+        let key = home.keychain.read(&Entry::key(opened.vault));
+        assert!(key.is_ok(), "{refusal}");
+        opened.store.close().await;
+        opener.unlock(secret(WORDS)).await.unwrap();
+        assert_eq!(home.keychain.entries(), 0, "{refusal}");
+    }
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use secrecy::ExposeSecret;
 use signet_contract::ids::VaultId;
 use signet_trail::{Actor, Circumstance, Code, Event, Outcome, Restore, Text, Timestamp};
+use subtle::ConstantTimeEq;
 
 use super::driver::{Opened, Opener, Surroundings, unwrap};
 use crate::{
@@ -57,7 +59,7 @@ impl Opener {
         note(store, vault, now).await?;
         let (key, kept) = self
             .on_a_thread(move |here| {
-                let kept = here.give_back(vault, &key, now);
+                let kept = here.give_back(vault, &key);
                 Ok((key, kept))
             })
             .await?;
@@ -135,14 +137,15 @@ impl Surroundings {
 
     /// A key that stands in the entry already and is another one may be what a newer copy of
     /// this vault needs: it is kept beside.
-    fn give_back(
-        &self,
-        vault: VaultId,
-        key: &MasterKey,
-        now: Timestamp,
-    ) -> Result<(), KeychainError> {
+    fn give_back(&self, vault: VaultId, key: &MasterKey) -> Result<(), KeychainError> {
         match self.keychain.read(&Entry::key(vault)) {
-            Ok(former) => self.keychain.write(&Entry::former(vault, now), &former)?,
+            Ok(former) => {
+                // Both exposed to be compared.
+                let same = former.expose_secret().ct_eq(key.expose_secret());
+                if !bool::from(same) {
+                    self.keep_former(vault, &former)?;
+                }
+            }
             Err(KeychainError::Missing) => {}
             Err(error) => return Err(error),
         }
