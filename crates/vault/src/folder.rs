@@ -72,20 +72,22 @@ impl Folder {
         &self.0.path
     }
 
-    /// Whether a vault is in it.
-    pub fn has_vault(&self) -> bool {
-        self.database().exists()
+    /// Whether a vault is in it. A disk that does not say so is an error, never a no: a new vault
+    /// would take the place of one that is only out of reach.
+    pub fn has_vault(&self) -> Result<bool, Error> {
+        is_there(&self.database())
     }
 
     /// Moves whatever is there of a vault into a folder of its own beside it, and says where.
     /// Nothing is deleted. For a vault that is damaged or whose key is gone for good; it must be
     /// closed.
     pub fn set_aside(&self) -> Result<Option<PathBuf>, Error> {
-        let files: Vec<_> = [DATABASE]
-            .iter()
-            .chain(&BESIDE)
-            .filter(|name| self.path().join(name).exists())
-            .collect();
+        let mut files = Vec::new();
+        for name in [DATABASE].into_iter().chain(BESIDE) {
+            if is_there(&self.path().join(name))? {
+                files.push(name);
+            }
+        }
         if files.is_empty() {
             return Ok(None);
         }
@@ -112,11 +114,25 @@ impl Folder {
 
     fn finish_return(&self) -> Result<(), Error> {
         let returning = self.path().join(RETURNING);
-        if !returning.exists() {
+        if !is_there(&returning)? {
             return Ok(());
         }
         self.set_aside()?;
         fs::rename(returning, self.database())?;
+        self.sync()
+    }
+
+    /// Gives a new vault that is whole its name, which no other file loses for it.
+    pub(crate) fn put_new(&self, whole: &Path) -> Result<(), Error> {
+        match fs::hard_link(whole, self.database()) {
+            Ok(()) => fs::remove_file(whole)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Error::VaultExists);
+            }
+            // A filesystem on which a file has one name only.
+            Err(_) if self.has_vault()? => return Err(Error::VaultExists),
+            Err(_) => fs::rename(whole, self.database())?,
+        }
         self.sync()
     }
 
@@ -152,6 +168,15 @@ impl Folder {
     /// Makes renames in the folder durable.
     pub(crate) fn sync(&self) -> Result<(), Error> {
         sync(self.path())
+    }
+}
+
+/// Whether something has this name, be it a link that leads nowhere.
+fn is_there(path: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -211,5 +236,51 @@ fn canonical(path: &Path) -> Result<PathBuf, Error> {
         Ok(fs::canonicalize(path)?)
     } else {
         Ok(path.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, Folder) {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = Folder::claim(&temporary.path().join("vault"), Options::default()).unwrap();
+        (temporary, folder)
+    }
+
+    #[test]
+    fn a_new_vault_takes_no_other_ones_place() {
+        let (_kept, folder) = folder();
+        let whole = folder.path().join("whole");
+        fs::write(&whole, b"new").unwrap();
+        fs::write(folder.database(), b"old").unwrap();
+        assert!(matches!(folder.put_new(&whole), Err(Error::VaultExists)));
+        assert_eq!(fs::read(folder.database()).unwrap(), b"old");
+        fs::remove_file(folder.database()).unwrap();
+        folder.put_new(&whole).unwrap();
+        assert_eq!(fs::read(folder.database()).unwrap(), b"new");
+        assert!(!whole.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_counts_as_a_vault() {
+        let (_kept, folder) = folder();
+        assert!(!folder.has_vault().unwrap());
+        std::os::unix::fs::symlink("nowhere", folder.database()).unwrap();
+        assert!(folder.has_vault().unwrap());
+        let aside = folder.set_aside().unwrap().unwrap();
+        assert!(!folder.has_vault().unwrap());
+        assert!(fs::symlink_metadata(aside.join(DATABASE)).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_disk_does_not_tell_is_no_missing_vault() {
+        let (_kept, folder) = folder();
+        fs::write(folder.path().join("file"), b"").unwrap();
+        let told = is_there(&folder.path().join("file/below"));
+        assert!(matches!(told, Err(Error::Io(_))), "{told:?}");
     }
 }

@@ -179,7 +179,7 @@ impl Surroundings {
                 let folder = self.folder()?;
                 let made = Store::create(&folder, new, self.heads(vault));
                 // One that failed at its last step is there, and needs its key.
-                if made.is_err() && !folder.has_vault() {
+                if made.is_err() && matches!(folder.has_vault(), Ok(false)) {
                     self.forget(vault);
                 }
                 Ok(Opening::Open(Opened {
