@@ -14,6 +14,8 @@ const DATABASE: &str = "vault.db";
 const LOCK: &str = "vault.lock";
 /// A backup on its way into the vault's place.
 const RETURNING: &str = "vault.db-returning";
+/// A copy from before a migration begins with this.
+pub(crate) const BACKUP: &str = "vault.db.before-";
 /// What SQLite writes beside a database.
 const BESIDE: [&str; 2] = ["vault.db-wal", "vault.db-shm"];
 
@@ -78,16 +80,33 @@ impl Folder {
         is_there(&self.database())
     }
 
-    /// Moves whatever is there of a vault into a folder of its own beside it, and says where.
-    /// Nothing is deleted. For a vault that is damaged or whose key is gone for good; it must be
+    /// Moves whatever is there of a vault, its backups included, into a folder of its own beside
+    /// it, and says where. Nothing is deleted. For a vault that is damaged or whose key is gone for good; it must be
     /// closed.
     pub fn set_aside(&self) -> Result<Option<PathBuf>, Error> {
+        let mut files = self.files()?;
+        // A backup that stayed would be taken for one of the next vault, and deleted with those.
+        for entry in fs::read_dir(self.path())? {
+            let name = entry?.file_name();
+            if name.to_string_lossy().starts_with(BACKUP) {
+                files.push(name.into());
+            }
+        }
+        self.move_aside(&files)
+    }
+
+    /// The database and what SQLite wrote beside it, so far as they are there.
+    fn files(&self) -> Result<Vec<PathBuf>, Error> {
         let mut files = Vec::new();
         for name in [DATABASE].into_iter().chain(BESIDE) {
             if is_there(&self.path().join(name))? {
-                files.push(name);
+                files.push(name.into());
             }
         }
+        Ok(files)
+    }
+
+    fn move_aside(&self, files: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
         if files.is_empty() {
             return Ok(None);
         }
@@ -117,7 +136,8 @@ impl Folder {
         if !is_there(&returning)? {
             return Ok(());
         }
-        self.set_aside()?;
+        // Other backups stay: it is still their vault.
+        self.move_aside(&self.files()?)?;
         fs::rename(returning, self.database())?;
         self.sync()
     }
@@ -261,6 +281,22 @@ mod tests {
         folder.put_new(&whole).unwrap();
         assert_eq!(fs::read(folder.database()).unwrap(), b"new");
         assert!(!whole.exists());
+    }
+
+    #[test]
+    fn a_vault_is_set_aside_with_its_backups_and_returns_without() {
+        let (_kept, folder) = folder();
+        let backups = ["vault.db.before-1", "vault.db.before-2"];
+        for name in backups.into_iter().chain([DATABASE]) {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        folder.put_in_place("vault.db.before-2").unwrap();
+        assert_eq!(fs::read(folder.database()).unwrap(), b"vault.db.before-2");
+        assert!(folder.path().join("vault.db.before-1").exists());
+        let aside = folder.set_aside().unwrap().unwrap();
+        assert!(aside.join("vault.db.before-1").exists());
+        assert!(aside.join(DATABASE).exists());
+        assert_eq!(folder.set_aside().unwrap(), None);
     }
 
     #[cfg(unix)]
