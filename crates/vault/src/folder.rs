@@ -81,8 +81,8 @@ impl Folder {
     }
 
     /// Moves whatever is there of a vault, its backups included, into a folder of its own beside
-    /// it, and says where. Nothing is deleted. For a vault that is damaged or whose key is gone for good; it must be
-    /// closed.
+    /// it, and says where. Nothing is deleted. For a vault that is damaged or whose key is gone for
+    /// good; it must be closed.
     pub fn set_aside(&self) -> Result<Option<PathBuf>, Error> {
         let mut files = self.files()?;
         // A backup that stayed would be taken for one of the next vault, and deleted with those.
