@@ -55,9 +55,10 @@ impl Opener {
         let key = opened.store.keys().for_keychain(line).await?;
         self.on_a_thread(move |here| Ok(here.keep(vault, &key)?))
             .await?;
+        let last = opened.store.activity().last().await?;
         opened.store.keys().remove_passphrase().await?;
         opened.store.close().await;
-        self.reopen(vault).await
+        self.reopen(vault, last).await
     }
 
     /// Makes a recovery kit. It is shown once: what is kept of it opens nothing by itself.

@@ -266,6 +266,40 @@ async fn a_passphrase_takes_the_place_of_the_keychain_and_gives_it_back() {
 }
 
 #[tokio::test]
+async fn the_keychain_has_the_head_again_when_it_has_the_key_again() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opener.begin(secret(WORDS), NOW).await.unwrap();
+    let opened = opener.remove_passphrase(&opened, NOW).await.unwrap();
+    assert_eq!(*opened.store.trail_at_start(), TrailAtStart::Fits);
+
+    let opened = opener.set_passphrase(&opened, secret(WORDS), NOW).await;
+    let opened = opened.unwrap();
+    let kit = opener.make_kit(&opened, NOW).await.unwrap();
+    opened.store.close().await;
+    let Restored::Kept(opened) = opener.restore(kit, NOW).await.unwrap() else {
+        panic!("the keychain works");
+    };
+    assert_eq!(*opened.store.trail_at_start(), TrailAtStart::Fits);
+}
+
+#[tokio::test]
+async fn a_head_that_tells_of_lines_that_are_gone_stays() {
+    let home = Home::new();
+    let opener = home.opener();
+    let first = opened(opener.open(NOW).await);
+    let kit = opener.make_kit(&first, NOW).await.unwrap();
+    first.store.close().await;
+    let head = Entry::head(first.vault);
+    home.keychain.put(head, ahead().to_string().as_bytes());
+    let Restored::Kept(opened) = opener.restore(kit, NOW).await.unwrap() else {
+        panic!("the keychain works");
+    };
+    let found = opened.store.trail_at_start();
+    assert!(matches!(found, TrailAtStart::Behind(_)), "{found:?}");
+}
+
+#[tokio::test]
 async fn a_passphrase_stays_when_the_keychain_does_not_take_the_key() {
     let home = Home::new();
     let opener = home.opener();

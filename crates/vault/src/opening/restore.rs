@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 use signet_contract::ids::VaultId;
-use signet_trail::{Actor, Circumstance, Code, Event, Outcome, Restore, Text, Timestamp};
+use signet_trail::{Actor, Circumstance, Code, Event, Head, Outcome, Restore, Text, Timestamp};
 use subtle::ConstantTimeEq;
 
 use super::driver::{Opened, Opener, Surroundings, unwrap};
@@ -34,11 +34,12 @@ impl Opener {
             .await?;
         let vault = header.vault;
         let given = self.give_back(&store, key, &header, now).await;
+        let last = store.activity().last().await;
         // Nobody else has it, and its folder must be free for the next try.
         store.close().await;
         match given? {
             // Once more, now that the keychain has a place for the head.
-            (_, Ok(())) => self.reopen(vault).await.map(Restored::Kept),
+            (_, Ok(())) => self.reopen(vault, last?).await.map(Restored::Kept),
             (key, Err(error)) => {
                 let keeper = header.keeper();
                 let opened = self.on_a_thread(move |here| here.open_apart(key, vault, keeper));
@@ -69,10 +70,16 @@ impl Opener {
         Ok((key, kept))
     }
 
-    /// Opens a vault again whose key the keychain has been given.
-    pub(super) async fn reopen(&self, vault: VaultId) -> Result<Opened, Error> {
-        self.on_a_thread(move |here| here.open_with(here.kept(vault)?, vault))
-            .await
+    /// Opens a vault again whose key the keychain has been given. The last line of its trail is
+    /// kept there too, where no head is: from now on it would show if lines were cut off.
+    pub(super) async fn reopen(&self, vault: VaultId, last: Option<Head>) -> Result<Opened, Error> {
+        self.on_a_thread(move |here| {
+            if let Some(last) = last {
+                here.begin_heads(vault, &last);
+            }
+            here.open_with(here.kept(vault)?, vault)
+        })
+        .await
     }
 }
 
@@ -122,6 +129,20 @@ impl Surroundings {
             }
         };
         Ok((store, of_the_kit()?, header))
+    }
+
+    /// A head that is there stays: it may tell of lines that are gone. One that cannot be kept is
+    /// kept with the next sensitive line.
+    fn begin_heads(&self, vault: VaultId, last: &Head) {
+        let heads = self.heads(vault);
+        let kept = match heads.kept() {
+            Ok(None) => heads.keep(last),
+            Ok(Some(_)) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the head of the trail is not outside yet");
+        }
     }
 
     /// Without a head outside. A keychain that does not take the key takes no head either, and one
