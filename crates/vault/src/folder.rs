@@ -14,6 +14,8 @@ const DATABASE: &str = "vault.db";
 const LOCK: &str = "vault.lock";
 /// A backup on its way into the vault's place.
 const RETURNING: &str = "vault.db-returning";
+/// A copy from before a migration begins with this.
+pub(crate) const BACKUP: &str = "vault.db.before-";
 /// What SQLite writes beside a database.
 const BESIDE: [&str; 2] = ["vault.db-wal", "vault.db-shm"];
 
@@ -72,20 +74,39 @@ impl Folder {
         &self.0.path
     }
 
-    /// Whether a vault is in it.
-    pub fn has_vault(&self) -> bool {
-        self.database().exists()
+    /// Whether a vault is in it. A disk that does not say so is an error, never a no: a new vault
+    /// would take the place of one that is only out of reach.
+    pub fn has_vault(&self) -> Result<bool, Error> {
+        is_there(&self.database())
     }
 
-    /// Moves whatever is there of a vault into a folder of its own beside it, and says where.
-    /// Nothing is deleted. For a vault that is damaged or whose key is gone for good; it must be
-    /// closed.
+    /// Moves whatever is there of a vault, its backups included, into a folder of its own beside
+    /// it, and says where. Nothing is deleted. For a vault that is damaged or whose key is gone for
+    /// good; it must be closed.
     pub fn set_aside(&self) -> Result<Option<PathBuf>, Error> {
-        let files: Vec<_> = [DATABASE]
-            .iter()
-            .chain(&BESIDE)
-            .filter(|name| self.path().join(name).exists())
-            .collect();
+        let mut files = self.files()?;
+        // A backup that stayed would be taken for one of the next vault, and deleted with those.
+        for entry in fs::read_dir(self.path())? {
+            let name = entry?.file_name();
+            if name.to_string_lossy().starts_with(BACKUP) {
+                files.push(name.into());
+            }
+        }
+        self.move_aside(&files)
+    }
+
+    /// The database and what SQLite wrote beside it, so far as they are there.
+    fn files(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut files = Vec::new();
+        for name in [DATABASE].into_iter().chain(BESIDE) {
+            if is_there(&self.path().join(name))? {
+                files.push(name.into());
+            }
+        }
+        Ok(files)
+    }
+
+    fn move_aside(&self, files: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
         if files.is_empty() {
             return Ok(None);
         }
@@ -112,11 +133,26 @@ impl Folder {
 
     fn finish_return(&self) -> Result<(), Error> {
         let returning = self.path().join(RETURNING);
-        if !returning.exists() {
+        if !is_there(&returning)? {
             return Ok(());
         }
-        self.set_aside()?;
+        // Other backups stay: it is still their vault.
+        self.move_aside(&self.files()?)?;
         fs::rename(returning, self.database())?;
+        self.sync()
+    }
+
+    /// Gives a new vault that is whole its name, which no other file loses for it.
+    pub(crate) fn put_new(&self, whole: &Path) -> Result<(), Error> {
+        match fs::hard_link(whole, self.database()) {
+            Ok(()) => fs::remove_file(whole)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Error::VaultExists);
+            }
+            // A filesystem on which a file has one name only.
+            Err(_) if self.has_vault()? => return Err(Error::VaultExists),
+            Err(_) => fs::rename(whole, self.database())?,
+        }
         self.sync()
     }
 
@@ -152,6 +188,15 @@ impl Folder {
     /// Makes renames in the folder durable.
     pub(crate) fn sync(&self) -> Result<(), Error> {
         sync(self.path())
+    }
+}
+
+/// Whether something has this name, be it a link that leads nowhere.
+fn is_there(path: &Path) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -211,5 +256,67 @@ fn canonical(path: &Path) -> Result<PathBuf, Error> {
         Ok(fs::canonicalize(path)?)
     } else {
         Ok(path.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, Folder) {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = Folder::claim(&temporary.path().join("vault"), Options::default()).unwrap();
+        (temporary, folder)
+    }
+
+    #[test]
+    fn a_new_vault_takes_no_other_ones_place() {
+        let (_kept, folder) = folder();
+        let whole = folder.path().join("whole");
+        fs::write(&whole, b"new").unwrap();
+        fs::write(folder.database(), b"old").unwrap();
+        assert!(matches!(folder.put_new(&whole), Err(Error::VaultExists)));
+        assert_eq!(fs::read(folder.database()).unwrap(), b"old");
+        fs::remove_file(folder.database()).unwrap();
+        folder.put_new(&whole).unwrap();
+        assert_eq!(fs::read(folder.database()).unwrap(), b"new");
+        assert!(!whole.exists());
+    }
+
+    #[test]
+    fn a_vault_is_set_aside_with_its_backups_and_returns_without() {
+        let (_kept, folder) = folder();
+        let backups = ["vault.db.before-1", "vault.db.before-2"];
+        for name in backups.into_iter().chain([DATABASE]) {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        folder.put_in_place("vault.db.before-2").unwrap();
+        assert_eq!(fs::read(folder.database()).unwrap(), b"vault.db.before-2");
+        assert!(folder.path().join("vault.db.before-1").exists());
+        let aside = folder.set_aside().unwrap().unwrap();
+        assert!(aside.join("vault.db.before-1").exists());
+        assert!(aside.join(DATABASE).exists());
+        assert_eq!(folder.set_aside().unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_counts_as_a_vault() {
+        let (_kept, folder) = folder();
+        assert!(!folder.has_vault().unwrap());
+        std::os::unix::fs::symlink("nowhere", folder.database()).unwrap();
+        assert!(folder.has_vault().unwrap());
+        let aside = folder.set_aside().unwrap().unwrap();
+        assert!(!folder.has_vault().unwrap());
+        assert!(fs::symlink_metadata(aside.join(DATABASE)).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_disk_does_not_tell_is_no_missing_vault() {
+        let (_kept, folder) = folder();
+        fs::write(folder.path().join("file"), b"").unwrap();
+        let told = is_there(&folder.path().join("file/below"));
+        assert!(matches!(told, Err(Error::Io(_))), "{told:?}");
     }
 }

@@ -12,7 +12,6 @@ use std::fmt;
 
 use secrecy::SecretSlice;
 use signet_contract::ids::VaultId;
-use signet_trail::Timestamp;
 
 /// A keychain. Every call blocks, also on a person who is asked for a password: none belongs on
 /// an asynchronous thread.
@@ -41,8 +40,8 @@ pub struct Entry {
 enum Kept {
     Key,
     Head,
-    /// A former key, by when it was replaced.
-    Former(Timestamp),
+    /// A former key. They are counted from one without a gap, so that all of them are found.
+    Former(u32),
 }
 
 impl Entry {
@@ -59,8 +58,8 @@ impl Entry {
     }
 
     /// The entry for a key that was found where another one belongs.
-    pub(crate) fn former(vault: VaultId, replaced: Timestamp) -> Self {
-        let kept = Kept::Former(replaced);
+    pub(crate) fn former(vault: VaultId, number: u32) -> Self {
+        let kept = Kept::Former(number);
         Self { vault, kept }
     }
 
@@ -81,7 +80,7 @@ impl fmt::Display for Entry {
         match self.kept {
             Kept::Key => f.write_str("key"),
             Kept::Head => f.write_str("head"),
-            Kept::Former(replaced) => write!(f, "key/{}", replaced.unix_millis()),
+            Kept::Former(number) => write!(f, "key/{number}"),
         }
     }
 }

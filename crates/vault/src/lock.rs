@@ -1,11 +1,16 @@
 //! When an open vault locks itself: on demand, when nobody uses it, after the computer slept.
+//!
+//! After, not before: nothing here hears that the computer is about to sleep, so the key is in
+//! memory while it does, and until the first look after it wakes. Sleep shows only where the
+//! steady clock stands meanwhile, as on Linux and macOS. On Windows it runs on: a vault there locks
+//! when the time asleep reaches the bound for nobody using it, and without a bound not at all.
 
 use std::time::{Duration, SystemTime};
 
 /// What both clocks say. It comes from the caller: nothing here has a clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The clock that never jumps, since some fixed start.
+    /// The clock that is never set, since some fixed start.
     pub steady: Duration,
     /// The clock on the wall.
     pub wall: SystemTime,
@@ -18,7 +23,7 @@ pub enum Reason {
     Demand,
     /// Nobody used it for as long as was set.
     Idle,
-    /// The computer slept: the wall clock ran on while the steady one stood.
+    /// The computer slept: the wall clock ran on while the steady one stood. Never on Windows.
     Sleep,
 }
 

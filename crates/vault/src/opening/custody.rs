@@ -33,13 +33,7 @@ impl Opener {
         let keys = opened.store.keys();
         keys.set_passphrase(line, under, how.write(), now).await?;
         opened.store.close().await;
-        let vault = opened.vault;
-        self.on_a_thread(move |here| {
-            let opened = here.unlock(&Passphrase::typed(&passphrase)?)?;
-            here.forget(vault);
-            Ok(opened)
-        })
-        .await
+        self.unlock(passphrase).await
     }
 
     /// Whether this is the passphrase; [`Error::WrongKey`] if not. Asked before it is changed or
@@ -61,9 +55,10 @@ impl Opener {
         let key = opened.store.keys().for_keychain(line).await?;
         self.on_a_thread(move |here| Ok(here.keep(vault, &key)?))
             .await?;
+        let last = opened.store.activity().last().await?;
         opened.store.keys().remove_passphrase().await?;
         opened.store.close().await;
-        self.reopen(vault).await
+        self.reopen(vault, last).await
     }
 
     /// Makes a recovery kit, which opens this vault until it is retired or a passphrase is set. It

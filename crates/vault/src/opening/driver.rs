@@ -170,12 +170,16 @@ impl Surroundings {
             Ok(()) => Answer::Fits,
             Err(error) => Answer::Refused(error),
         };
+        // A key that was written and not given back is a key to nothing.
+        if answer != Answer::Fits {
+            self.forget(vault);
+        }
         match decide(Found::Nothing, answer) {
             Step::Begin => {
                 let folder = self.folder()?;
                 let made = Store::create(&folder, new, self.heads(vault));
                 // One that failed at its last step is there, and needs its key.
-                if made.is_err() && !folder.has_vault() {
+                if made.is_err() && matches!(folder.has_vault(), Ok(false)) {
                     self.forget(vault);
                 }
                 Ok(Opening::Open(Opened {
@@ -250,6 +254,8 @@ impl Surroundings {
         let header = self.header()?;
         let key = header.key_behind(passphrase)?;
         let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
+        // Each time: the passphrase may have been set while the keychain did not answer.
+        self.forget(header.vault);
         Ok(Opened {
             store: Arc::new(store),
             vault: header.vault,
@@ -280,8 +286,8 @@ impl Surroundings {
         Ok(header.key(&fingerprint).map(|_| key))
     }
 
-    /// Puts the key into the keychain and makes sure that it is there. A key that is there
-    /// already and is another one is kept beside it.
+    /// Puts the key into the keychain, in the place of the one that is there, and makes sure that
+    /// it is there.
     pub(super) fn keep(&self, vault: VaultId, key: &MasterKey) -> Result<(), KeychainError> {
         let entry = Entry::key(vault);
         // Exposed to the keychain, which is there to keep it.
@@ -298,15 +304,62 @@ impl Surroundings {
         same.then_some(()).ok_or(KeychainError::Unreadable)
     }
 
-    /// Removes what the keychain has of a vault whose key it no longer keeps. What cannot be
-    /// removed stays: it is named for this vault and nobody looks for it.
+    /// Removes what the keychain has of a vault whose key it no longer keeps, former keys
+    /// included. What cannot be removed stays until the passphrase is next used, and is said in
+    /// the log: until then whoever can read the keychain can open the vault.
     pub(super) fn forget(&self, vault: VaultId) {
-        for entry in [Entry::key(vault), Entry::head(vault)] {
-            match self.keychain.remove(&entry) {
-                Ok(()) | Err(KeychainError::Missing) => {}
-                Err(error) => tracing::warn!(%error, "an entry stays in the keychain"),
+        if let Err(error) = self.remove_all(vault) {
+            tracing::warn!(%error, "an entry stays in the keychain");
+        }
+    }
+
+    fn remove_all(&self, vault: VaultId) -> Result<(), KeychainError> {
+        let key = self.remove(&Entry::key(vault));
+        // One that does not answer is not asked again and again while a person waits.
+        if key == Err(KeychainError::Silent) {
+            return key;
+        }
+        let formers = self.formers(vault).and_then(|count| {
+            // The last first, so that what is left has no gap and is found again.
+            let mut numbers = (1..=count).rev();
+            numbers.try_for_each(|number| self.remove(&Entry::former(vault, number)))
+        });
+        key.and(formers).and(self.remove(&Entry::head(vault)))
+    }
+
+    /// Looks first: a removal that comes after the keychain was given up on could take away what
+    /// it has been given since.
+    fn remove(&self, entry: &Entry) -> Result<(), KeychainError> {
+        let removed = match self.keychain.read(entry) {
+            Ok(_) | Err(KeychainError::Unreadable) => self.keychain.remove(entry),
+            Err(error) => Err(error),
+        };
+        match removed {
+            Err(KeychainError::Missing) => Ok(()),
+            removed => removed,
+        }
+    }
+
+    /// How many former keys the keychain has.
+    fn formers(&self, vault: VaultId) -> Result<u32, KeychainError> {
+        let mut count = 0;
+        loop {
+            match self.keychain.read(&Entry::former(vault, count + 1)) {
+                Ok(_) => count += 1,
+                Err(KeychainError::Missing) => return Ok(count),
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Keeps a key that another one takes the place of, in an entry of its own.
+    pub(super) fn keep_former(
+        &self,
+        vault: VaultId,
+        former: &SecretSlice<u8>,
+    ) -> Result<(), KeychainError> {
+        let number = self.formers(vault)? + 1;
+        self.keychain.write(&Entry::former(vault, number), former)
     }
 
     pub(super) fn options(&self) -> &Options {

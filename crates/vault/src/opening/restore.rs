@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use secrecy::ExposeSecret;
 use signet_contract::ids::VaultId;
-use signet_trail::{Actor, Circumstance, Code, Event, Outcome, Restore, Text, Timestamp};
+use signet_trail::{Actor, Circumstance, Code, Event, Head, Outcome, Restore, Text, Timestamp};
+use subtle::ConstantTimeEq;
 
 use super::driver::{Opened, Opener, Surroundings};
 use crate::{
@@ -31,53 +33,53 @@ impl Opener {
             .on_a_thread(move |here| here.open_with_kit(&kit))
             .await?;
         let vault = header.vault;
-        let kept = match self.give_back(&store, key, &header, now).await {
-            Ok(kept) => kept,
-            Err(error) => {
-                // Nobody else has it, and its folder must be free for the next try.
-                store.close().await;
-                return Err(error);
-            }
-        };
-        if let Err(error) = kept {
-            let keeper = header.keeper();
-            return Ok(Restored::Unkept(
-                Opened {
-                    store: Arc::new(store),
-                    vault,
-                    keeper,
-                },
-                error,
-            ));
-        }
-        // Once more, now that the keychain has a place for the head.
+        let given = self.give_back(&store, key, &header, now).await;
+        let last = store.activity().last().await;
+        // Nobody else has it, and its folder must be free for the next try.
         store.close().await;
-        self.reopen(vault).await.map(Restored::Kept)
+        match given? {
+            // Once more, now that the keychain has a place for the head.
+            (_, Ok(())) => self.reopen(vault, last?).await.map(Restored::Kept),
+            (key, Err(error)) => {
+                let keeper = header.keeper();
+                let opened = self.on_a_thread(move |here| here.open_apart(key, vault, keeper));
+                Ok(Restored::Unkept(opened.await?, error))
+            }
+        }
     }
 
-    /// The inner result is the keychain's.
+    /// The key again, and what the keychain said.
     async fn give_back(
         &self,
         store: &Store,
         key: MasterKey,
         header: &Header,
         now: Timestamp,
-    ) -> Result<Result<(), KeychainError>, Error> {
+    ) -> Result<(MasterKey, Result<(), KeychainError>), Error> {
         let vault = header.vault;
         note(store, vault, now).await?;
-        let kept = self
-            .on_a_thread(move |here| Ok(here.give_back(vault, &key, now)))
+        let (key, kept) = self
+            .on_a_thread(move |here| {
+                let kept = here.give_back(vault, &key);
+                Ok((key, kept))
+            })
             .await?;
         if kept.is_ok() && header.keeper() == Keeper::Passphrase {
             store.keys().remove_passphrase().await?;
         }
-        Ok(kept)
+        Ok((key, kept))
     }
 
-    /// Opens a vault again whose key the keychain has been given.
-    pub(super) async fn reopen(&self, vault: VaultId) -> Result<Opened, Error> {
-        self.on_a_thread(move |here| here.open_with(here.kept(vault)?, vault))
-            .await
+    /// Opens a vault again whose key the keychain has been given. The last line of its trail is
+    /// kept there too, where no head is: from now on it would show if lines were cut off.
+    pub(super) async fn reopen(&self, vault: VaultId, last: Option<Head>) -> Result<Opened, Error> {
+        self.on_a_thread(move |here| {
+            if let Some(last) = last {
+                here.begin_heads(vault, &last);
+            }
+            here.open_with(here.kept(vault)?, vault)
+        })
+        .await
     }
 }
 
@@ -129,16 +131,42 @@ impl Surroundings {
         Ok((store, of_the_kit()?, header))
     }
 
+    /// A head that is there stays: it may tell of lines that are gone. One that cannot be kept is
+    /// kept with the next sensitive line.
+    fn begin_heads(&self, vault: VaultId, last: &Head) {
+        let heads = self.heads(vault);
+        let kept = match heads.kept() {
+            Ok(None) => heads.keep(last),
+            Ok(Some(_)) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the head of the trail is not outside yet");
+        }
+    }
+
+    /// Without a head outside. A keychain that does not take the key takes no head either, and one
+    /// that cannot be written, or does not fit, would refuse the passphrase that is the way on.
+    fn open_apart(&self, key: MasterKey, vault: VaultId, keeper: Keeper) -> Result<Opened, Error> {
+        let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
+        Ok(Opened {
+            store: Arc::new(store),
+            vault,
+            keeper,
+        })
+    }
+
     /// A key that stands in the entry already and is another one may be what a newer copy of
     /// this vault needs: it is kept beside.
-    fn give_back(
-        &self,
-        vault: VaultId,
-        key: &MasterKey,
-        now: Timestamp,
-    ) -> Result<(), KeychainError> {
+    fn give_back(&self, vault: VaultId, key: &MasterKey) -> Result<(), KeychainError> {
         match self.keychain.read(&Entry::key(vault)) {
-            Ok(former) => self.keychain.write(&Entry::former(vault, now), &former)?,
+            Ok(former) => {
+                // Both exposed to be compared.
+                let same = former.expose_secret().ct_eq(key.expose_secret());
+                if !bool::from(same) {
+                    self.keep_former(vault, &former)?;
+                }
+            }
             Err(KeychainError::Missing) => {}
             Err(error) => return Err(error),
         }

@@ -9,11 +9,9 @@ use rusqlite::Connection;
 
 use crate::{
     Error, Folder, Store,
-    folder::{private_file, sync},
+    folder::{BACKUP, private_file, sync},
     store::connection::{Access, connect, finish},
 };
-
-const PREFIX: &str = "vault.db.before-";
 
 /// Their rows stay out: a minted session must not outlive its grant in a backup, and a sign-in
 /// that went on meanwhile is worth nothing. They are never written to the copy, which is better
@@ -22,8 +20,8 @@ const LEFT_OUT: [&str; 2] = ["minted_session", "pending_login"];
 
 /// Copies the database as this schema has it, durably, before it becomes another one.
 pub(crate) fn make(folder: &Folder, schema: u32) -> Result<PathBuf, Error> {
-    let path = folder.path().join(format!("{PREFIX}{schema}"));
-    let unfinished = folder.path().join(format!("{PREFIX}{schema}-unfinished"));
+    let path = folder.path().join(format!("{BACKUP}{schema}"));
+    let unfinished = folder.path().join(format!("{BACKUP}{schema}-unfinished"));
     copy_whole(folder, &unfinished)?;
     fs::rename(&unfinished, &path)?;
     folder.sync()?;
@@ -36,7 +34,7 @@ pub(crate) fn put_back(folder: &Folder) -> Result<bool, Error> {
     let mut backups = Vec::new();
     for entry in fs::read_dir(folder.path())? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let schema = name.strip_prefix(PREFIX).and_then(|text| text.parse().ok());
+        let schema = name.strip_prefix(BACKUP).and_then(|text| text.parse().ok());
         backups.extend(schema.map(|schema: u32| (schema, name)));
     }
     let Some((_, latest)) = backups.into_iter().max() else {
@@ -91,7 +89,7 @@ fn copy_whole(folder: &Folder, unfinished: &Path) -> Result<(), Error> {
 pub(crate) fn remove_all(folder: &Folder) -> Result<(), Error> {
     for entry in fs::read_dir(folder.path())? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+        if entry.file_name().to_string_lossy().starts_with(BACKUP) {
             remove(&entry.path())?;
         }
     }
@@ -128,7 +126,8 @@ fn fill(copy: &Connection, folder: &Folder) -> Result<(), Error> {
     Ok(())
 }
 
-fn remove(path: &Path) -> Result<(), Error> {
+/// One that is not there is gone already.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),

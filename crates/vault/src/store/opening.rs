@@ -49,7 +49,7 @@ impl Store {
     /// What the vault in this folder says about itself without any key; `None` if there is none.
     /// Changes nothing.
     pub fn inspect(folder: &Folder) -> Result<Option<Header>, Error> {
-        if !folder.has_vault() {
+        if !folder.has_vault()? {
             return Ok(None);
         }
         let sql = connect(folder, &folder.database(), Access::Look)?;
@@ -63,23 +63,20 @@ impl Store {
         new: NewVault,
         heads: Arc<dyn HeadKeeper>,
     ) -> Result<Self, Error> {
-        if folder.has_vault() {
+        if folder.has_vault()? {
             return Err(Error::VaultExists);
         }
         // A log without its database is what is left of a vault that was being set aside.
         folder.set_aside()?;
         let unfinished = folder.path().join("vault.db-unfinished");
-        if unfinished.exists() {
-            fs::remove_file(&unfinished)?;
-        }
+        backup::remove(&unfinished)?;
         private_file(&unfinished)?;
         let mut sql = connect(folder, &unfinished, Access::Copy)?;
         schema::migrate(&mut sql, 0, STEPS)?;
         let ring = first_rows(&sql, folder, new)?;
         finish(sql)?;
         fs::File::open(&unfinished)?.sync_all()?;
-        fs::rename(&unfinished, folder.database())?;
-        folder.sync()?;
+        folder.put_new(&unfinished)?;
         let sql = connect(folder, &folder.database(), Access::Write)?;
         Self::start(folder, sql, ring, heads)
     }

@@ -142,6 +142,11 @@ impl Activity<'_> {
             .await
     }
 
+    /// The last line.
+    pub(crate) async fn last(&self) -> Result<Option<Head>, Error> {
+        self.0.core.read(|desk| super::last(desk.sql)).await
+    }
+
     /// The person has seen that lines are gone, and goes on. A line says so, and the head outside
     /// is that line from now on.
     pub async fn accept_loss(&self, at: Timestamp, reference: Text) -> Result<(), Error> {
