@@ -108,9 +108,11 @@ pub struct Program<'p> {
 impl Program<'_> {
     /// Something that a person does, chosen by chance.
     pub async fn something(&mut self) {
+        if !self.vault.drawer.forms().unwrap().is_empty() && self.chance.below(2) == 0 {
+            return self.resume().await;
+        }
         match self.chance.below(10) {
-            0..=3 => self.sign_in().await,
-            4 => self.resume().await,
+            0..=4 => self.sign_in().await,
             5..=7 => self.mint().await,
             8 => self.log_out().await,
             _ => self.end().await,
