@@ -12,7 +12,7 @@ use signet_contract::{
     ids::{AccountId, GrantId, SessionId},
     platform::{
         AccessToken, Confirm, Confirmed, Health, HealthReport, Lease, Link, NewLease, NewLink,
-        Nothing, Receipt, SealedSession, TokenRequest, UserId,
+        Nothing, Receipt, Revoke, SealedSession, SessionDetail, TokenRequest, UserId,
     },
 };
 use signet_seal::{Envelope, Expected, Opened, VerifyingKey};
@@ -116,6 +116,14 @@ impl Consumer {
             opened,
         ))
     }
+
+    /// Ends a session that this service no longer needs. Whoever holds it logs out and reports
+    /// that; the person's device sees to the rest.
+    pub async fn revoke(&self, session: SessionId) -> Result<SessionDetail, Error> {
+        let call = Call::delete(&format!("/sessions/{session}")).with(&Revoke::default())?;
+        self.0.ask(&call).await
+    }
+
     /// Opens what was fetched under a lease. [`lease`](Self::lease) does it by itself.
     ///
     /// Nothing is taken from the envelope's own word: it must be for this service, platform and
@@ -152,6 +160,13 @@ impl Inner {
         };
         self.ask(&Call::post(&format!("/leases/{}/renew", lease.id), &renew)?)
             .await
+    }
+
+    /// Whether the platform says that the session was ended.
+    pub(crate) async fn is_ended(&self, session: SessionId) -> Result<bool, Error> {
+        let call = Call::get(&format!("/sessions/{session}")).once();
+        let seen: SessionDetail = self.ask(&call).await?;
+        Ok(!seen.session.is_active)
     }
 
     pub(crate) async fn give_back(&self, lease: &Lease) -> Result<(), Error> {

@@ -199,6 +199,23 @@ impl Sandbox {
         })
     }
 
+    /// How many connections each of the account's devices has now, in the order of
+    /// [`devices`](Self::devices).
+    pub fn connections(&self, phone: &str) -> Result<Vec<usize>, SandboxError> {
+        let hashes: Vec<i64> = control::with_account(&self.hub, phone, |account| {
+            let all = account.authorizations.iter();
+            all.map(|held| held.hash).collect()
+        })?;
+        let world = self.hub.world();
+        let live = |hash: &i64| world.keys.with_hash(*hash).map(|key| key.live.len()).sum();
+        Ok(hashes.iter().map(live).collect())
+    }
+
+    /// How many keys died because they were used from two addresses.
+    pub fn duplicated(&self) -> usize {
+        self.hub.world().keys.duplicated()
+    }
+
     /// The server no longer knows the account's keys: transport error -404.
     pub fn forget_keys(&self, phone: &str) -> Result<(), SandboxError> {
         control::forget_keys(&self.hub, phone)

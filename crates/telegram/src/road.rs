@@ -3,7 +3,7 @@
 mod dial;
 mod proxy;
 
-use std::sync::Arc;
+use std::{fmt, io, sync::Arc};
 
 pub(crate) use dial::dial;
 pub use proxy::Proxy;
@@ -18,6 +18,17 @@ use crate::{
 pub struct Road {
     environment: Arc<Environment>,
     proxy: Option<Arc<Proxy>>,
+    permit: Option<Permit>,
+}
+
+/// Asked before each connection and each message.
+#[derive(Clone)]
+struct Permit(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl fmt::Debug for Permit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Permit")
+    }
 }
 
 impl Road {
@@ -26,13 +37,28 @@ impl Road {
         Self {
             environment,
             proxy: proxy.map(Arc::new),
+            permit: None,
+        }
+    }
+
+    /// Open only while this says so, for sessions that are lent: links connect again by
+    /// themselves, and after a sleep the session may be somebody else's. What is asked while it is
+    /// closed is unreachable.
+    #[must_use]
+    pub fn while_permitted(self, permit: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            permit: Some(Permit(Arc::new(permit))),
+            ..self
         }
     }
 
     /// The same Telegram, through another proxy or none. Links that stand keep theirs.
     #[must_use]
     pub fn through(&self, proxy: Option<Proxy>) -> Self {
-        Self::new(Arc::clone(&self.environment), proxy)
+        Self {
+            proxy: proxy.map(Arc::new),
+            ..self.clone()
+        }
     }
 
     /// Which Telegram.
@@ -47,6 +73,21 @@ impl Road {
     pub(crate) fn data_centre(&self, dc: u8) -> Result<&DataCentre, Error> {
         let known = self.environment.data_centre(dc);
         known.ok_or(Error::UnknownDc { dc })
+    }
+
+    pub(crate) fn is_lent(&self) -> bool {
+        self.permit.is_some()
+    }
+
+    /// An error when it is closed.
+    pub(crate) fn check_open(&self, dc: u8) -> Result<(), Error> {
+        match &self.permit {
+            Some(Permit(permit)) if !permit() => Err(Error::Unreachable {
+                dc,
+                kind: io::ErrorKind::PermissionDenied,
+            }),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn proxy(&self) -> Option<&Proxy> {

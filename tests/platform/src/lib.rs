@@ -4,4 +4,7 @@
 //! delivered, leased, opened, ended. What the client's own tests answer by hand is answered here
 //! by the service.
 //!
-//! **Not here.** No Telegram, no window: a session is made up.
+//! The whole loop has a Telegram at its other end, the sandbox: minted there, opened, used, and gone
+//! from its device list. Elsewhere a session is made up.
+//!
+//! **Not here.** No window, no vault: what the app keeps is kept by the test.

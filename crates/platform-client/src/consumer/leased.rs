@@ -81,6 +81,14 @@ impl LeasedSession {
         Ok(self.session()?.write(format)?)
     }
 
+    /// Whether the session may be used now, for a client that connects again by itself: after
+    /// sleep it may be faster than whoever waits for [`ended`](Self::ended).
+    pub fn permit(&self) -> impl Fn() -> bool + Send + Sync + 'static {
+        let clock = Arc::clone(&self.inner.caller.clock);
+        let (holding, ended) = (Arc::clone(&self.holding), self.ended.subscribe());
+        move || ended.borrow().is_none() && held(&holding).is_live(clock.elapsed())
+    }
+
     /// What the client must say about itself.
     pub fn introduction(&self) -> &Introduction {
         self.opened.session.introduction()
@@ -184,6 +192,14 @@ impl Keeper {
                 let why = verdict(&error);
                 if why.is_none() {
                     tokio::time::sleep(AGAIN).await;
+                } else if why == Some(Ended::LeaseLost) {
+                    // No longer usable while the platform is asked why.
+                    *held(&self.holding) = Holding::new(asked, 0, 0);
+                    // An ending takes the lease with it, and only the session still tells.
+                    let session = self.lease.session_id;
+                    if self.inner.is_ended(session).await.unwrap_or(false) {
+                        return Some(Ended::SessionEnded);
+                    }
                 }
                 why
             }

@@ -179,6 +179,11 @@ impl Keys {
         self.keys.len()
     }
 
+    pub(crate) fn duplicated(&self) -> usize {
+        let dead = |key: &&Key| key.login == Login::Ended(Ending::Duplicated);
+        self.keys.values().filter(dead).count()
+    }
+
     /// Of all keys together.
     pub(crate) fn sessions(&self) -> usize {
         self.keys.values().map(|key| key.sessions.len()).sum()

@@ -51,6 +51,7 @@ pub(super) async fn talk(
             wire,
             dialogue,
             introduced: false,
+            agreed: false,
             heard: Instant::now(),
             unheard: None,
         },
@@ -81,6 +82,8 @@ struct Talk<'a> {
     wire: Wire,
     dialogue: Dialogue<'a>,
     introduced: bool,
+    /// Whether the server knows after how long without a word from us it may close.
+    agreed: bool,
     heard: Instant,
     /// When something was first said that nothing has been heard after.
     unheard: Option<Instant>,
@@ -95,7 +98,10 @@ impl Talk<'_> {
             self.ask_waiting().await?;
             let due = self.due();
             tokio::select! {
-                packet = self.wire.receive() => self.hear(&packet?).await?,
+                packet = self.wire.receive() => {
+                    self.hear(&packet?).await?;
+                    self.agree().await?;
+                }
                 ask = inbox.recv() => match ask {
                     Some(ask) => self.line.waiting.push_back(ask),
                     None => return Ok(()),
@@ -122,16 +128,32 @@ impl Talk<'_> {
         if self.unheard.is_some() {
             return Err(Broken::Gone.into());
         }
+        self.asked.0.retain(|_, ask| !ask.is_given_up());
+        self.ping().await
+    }
+
+    /// A session that is lent must be gone from the server when its holder has stopped for long,
+    /// however busy it was before: somebody else has it then. Said once the salt is known.
+    async fn agree(&mut self) -> Result<(), Error> {
+        if self.agreed || !self.line.identity.road.is_lent() {
+            return Ok(());
+        }
+        self.ping().await
+    }
+
+    async fn ping(&mut self) -> Result<(), Error> {
         let ping = tl::functions::PingDelayDisconnect {
             ping_id: i64::from_le_bytes(random::public()?),
             disconnect_delay: SILENT_SECONDS,
         };
         let packet = self.dialogue.mention(&ping.to_bytes(), since_epoch())?;
-        self.asked.0.retain(|_, ask| !ask.is_given_up());
+        self.agreed = true;
         self.send(&packet).await
     }
 
     async fn send(&mut self, packet: &[u8]) -> Result<(), Error> {
+        let identity = &self.line.identity;
+        identity.road.check_open(identity.dc)?;
         self.wire.send(packet, self.limit).await?;
         self.unheard.get_or_insert_with(Instant::now);
         Ok(())

@@ -14,6 +14,7 @@ const HEAD_START: Duration = Duration::from_secs(2);
 
 /// Connects to a data centre. Each address has the time that an answer has.
 pub(crate) async fn dial(road: &Road, dc: u8) -> Result<TcpStream, Error> {
+    road.check_open(dc)?;
     let centre = road.data_centre(dc)?;
     let first = centre.address();
     let second = centre.ipv6().map(SocketAddr::from);

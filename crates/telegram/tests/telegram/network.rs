@@ -4,7 +4,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -342,4 +342,27 @@ async fn a_session_of_another_telegram_is_refused() {
     let test = Road::new(Arc::new(Environment::test()), None);
     let foreign = Client::from_session(&test, session).await.err();
     assert_eq!(foreign, Some(Error::ForeignSession));
+}
+
+#[tokio::test]
+async fn a_closed_road_is_unreachable_and_keeps_no_connection() {
+    let sandbox = start();
+    let session = session(&sandbox).await;
+    let permitted = Arc::new(AtomicBool::new(true));
+    let permit = Arc::clone(&permitted);
+    let road = road(&sandbox).while_permitted(move || permit.load(Ordering::SeqCst));
+    let client = Client::from_session(&road, session).await.unwrap();
+    client.check().await.unwrap();
+    assert_eq!(sandbox.connections(PHONE).unwrap(), [1]);
+    permitted.store(false, Ordering::SeqCst);
+    client.check().await.unwrap_err();
+    assert_eq!(*client.standing().borrow(), Standing::Unreachable);
+    let start = Instant::now();
+    while sandbox.connections(PHONE).unwrap() != [0] {
+        assert!(start.elapsed() < Duration::from_secs(10), "still there");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    permitted.store(true, Ordering::SeqCst);
+    client.check().await.unwrap();
+    unbroken(&sandbox);
 }

@@ -3,7 +3,7 @@
 use std::{
     sync::Arc,
     task::{Context, Poll, Waker},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use secrecy::{SecretBox, SecretString};
@@ -16,7 +16,7 @@ use signet_contract::{
 };
 use signet_platform_client::{
     Consumer, ConsumerSettings, Delivery, EnrolledDevice, Error, Patience, PlatformAddress, Reach,
-    Request, SystemClock, Visit,
+    Request, Visit,
 };
 use signet_seal::{
     Card, Device, Envelope, Identity, Platform, Sealing, SealingKey, SigningKey, Suite,
@@ -32,35 +32,56 @@ use tempfile::TempDir;
 
 pub const USER: &str = "usr_8F21";
 
-/// `signetd`, with a service that is registered at it.
-pub struct World {
-    pub server: Server,
-    service: ServiceId,
+/// A service that is registered, and what only it knows.
+pub struct Service {
+    id: ServiceId,
     api_key: Credential,
     seed: [u8; 32],
     suite: Suite,
+}
+
+/// `signetd`, with a service that is registered at it.
+pub struct World {
+    pub server: Server,
+    service: Service,
     _folder: TempDir,
 }
 
 impl World {
     pub async fn start(suite: Suite) -> Self {
+        Self::with(suite, |_| {}).await
+    }
+
+    /// `change` may set any key of `signetd`'s configuration.
+    pub async fn with(suite: Suite, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
+        let mut config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
             data_dir: folder.path().join("data"),
             ..Config::default()
         };
+        change(&mut config);
         let server = Server::start(config, Clock::default()).await.unwrap();
-        let seed = [7; 32];
-        let (service, api_key) = register(&server, suite, &seed).await;
+        let service = register(&server, suite, [7; 32], "Atlas Archive").await;
         Self {
             server,
             service,
-            api_key,
-            seed,
-            suite,
             _folder: folder,
         }
+    }
+
+    /// One more service.
+    pub async fn register(&self, suite: Suite, seed: [u8; 32], name: &str) -> Service {
+        register(&self.server, suite, seed, name).await
+    }
+
+    /// Everybody's time, which a test can move on.
+    pub fn clock(&self) -> &Clock {
+        &self.server.platform().clock
+    }
+
+    fn time(&self) -> Arc<Time> {
+        Arc::new(Time(self.clock().clone()))
     }
 
     fn environment(&self) -> String {
@@ -78,37 +99,50 @@ impl World {
 
     /// An instance with other settings.
     pub fn consumer_but(&self, change: impl FnOnce(&mut ConsumerSettings)) -> Consumer {
-        let key = SealingKey::from_seed(self.suite, "one", &self.seed).unwrap();
+        self.consumer_of(&self.service, change)
+    }
+
+    /// An instance of this service.
+    pub fn consumer_of(
+        &self,
+        service: &Service,
+        change: impl FnOnce(&mut ConsumerSettings),
+    ) -> Consumer {
+        let key = SealingKey::from_seed(service.suite, "one", &service.seed).unwrap();
         let mut settings = ConsumerSettings {
             address: self.address(),
             environment: self.environment(),
-            service: self.service,
+            service: service.id,
             // Exposed to the service, whose key it is.
-            api_key: SecretString::from(self.api_key.expose()),
+            api_key: SecretString::from(service.api_key.expose()),
             sealing_keys: vec![key],
             instance: "one".parse().unwrap(),
             lease_seconds: None,
             patience: patience(),
         };
         change(&mut settings);
-        Consumer::new(settings, Arc::new(SystemClock)).unwrap()
+        Consumer::new(settings, self.time()).unwrap()
     }
 
     pub async fn visit(&self, pinned: Option<VerifyingKey<Platform>>) -> Result<Visit, Error> {
-        let clock = Arc::new(SystemClock);
-        let environment = self.environment();
-        Visit::open(&self.address(), &environment, pinned, patience(), clock).await
+        let (environment, time) = (self.environment(), self.time());
+        Visit::open(&self.address(), &environment, pinned, patience(), time).await
     }
 
     pub async fn link(&self) -> Link {
+        self.link_by(&self.consumer("asking"), None).await
+    }
+
+    /// A link that this instance asks for, until then.
+    pub async fn link_by(&self, asking: &Consumer, access_until: Option<Moment>) -> Link {
         let wanted = NewLink {
             user_id: user(),
             user_label: "mara@lind.example".parse().unwrap(),
             scopes: vec!["messages.read".parse().unwrap()],
-            access_until: None,
+            access_until,
             redirect_uri: None,
         };
-        self.consumer("asking").link(&wanted).await.unwrap()
+        asking.link(&wanted).await.unwrap()
     }
 
     /// A device that redeemed a link, not yet confirmed.
@@ -127,14 +161,8 @@ impl World {
 
     /// The page that asked brings the code back.
     pub async fn confirm(&self, link: &Link, redemption: &Redemption) -> Confirmed {
-        let confirm = Confirm {
-            link_id: link.link_id,
-            // Exposed as the redirect exposes it.
-            confirmation_code: Credential::new(
-                redemption.redeemed.confirmation_code.expose().to_owned(),
-            ),
-        };
-        self.consumer("asking").confirm(&confirm).await.unwrap()
+        let asking = self.consumer("asking");
+        redemption.confirm_by(&asking, link).await
     }
 
     /// Everything up to a session that services can lease.
@@ -159,11 +187,31 @@ impl Redemption {
         self.redeemed.grant_id
     }
 
+    /// The page of this instance brings the code back.
+    pub async fn confirm_by(&self, asking: &Consumer, link: &Link) -> Confirmed {
+        let confirm = Confirm {
+            link_id: link.link_id,
+            // Exposed as the redirect exposes it.
+            confirmation_code: Credential::new(self.redeemed.confirmation_code.expose().to_owned()),
+        };
+        asking.confirm(&confirm).await.unwrap()
+    }
+
     pub fn envelope(&self, world: &World) -> Envelope {
         self.envelope_for(world, &self.request.card, self.redeemed.user_id.as_str())
     }
 
     pub fn envelope_for(&self, world: &World, card: &Card, user: &str) -> Envelope {
+        self.sealed(world, card, user, &session())
+    }
+
+    pub fn sealed(
+        &self,
+        world: &World,
+        card: &Card,
+        user: &str,
+        session: &TelegramSession,
+    ) -> Envelope {
         let environment = world.environment();
         let scopes: Vec<_> = self
             .redeemed
@@ -177,11 +225,11 @@ impl Redemption {
             grant: self.grant(),
             user,
             scopes: &scopes,
-            issued_at: Moment::from(std::time::SystemTime::now()).unix_seconds(),
+            issued_at: world.clock().now().unix_seconds(),
             expires_at: self.redeemed.access_until.unix_seconds(),
         };
         let line = recorded(self.grant());
-        sealing.seal(line, &session(), self.device.key()).unwrap()
+        sealing.seal(line, session, self.device.key()).unwrap()
     }
 
     pub async fn deliver(&self, world: &World) -> Result<Delivery, Error> {
@@ -196,14 +244,14 @@ impl Redemption {
     }
 }
 
-async fn register(server: &Server, suite: Suite, seed: &[u8; 32]) -> (ServiceId, Credential) {
+async fn register(server: &Server, suite: Suite, seed: [u8; 32], name: &str) -> Service {
     let id = ServiceId::now();
     let identity = SigningKey::<Identity>::random().unwrap();
-    let key = SealingKey::from_seed(suite, "one", seed).unwrap();
+    let key = SealingKey::from_seed(suite, "one", &seed).unwrap();
     let statement = key.stated_by(&identity, id, 4_000_000_000);
     let new = NewService {
         id,
-        name: "Atlas Archive".parse().unwrap(),
+        name: name.parse().unwrap(),
         purpose: "Keeps a searchable copy of your own channels"
             .parse()
             .unwrap(),
@@ -223,7 +271,12 @@ async fn register(server: &Server, suite: Suite, seed: &[u8; 32]) -> (ServiceId,
         reference: None,
     };
     let registered = registration::register(server.platform(), new, by).await;
-    (id, registered.unwrap().api_key.api_key)
+    Service {
+        id,
+        api_key: registered.unwrap().api_key.api_key,
+        seed,
+        suite,
+    }
 }
 
 pub fn user() -> UserId {
@@ -259,6 +312,19 @@ pub fn session() -> TelegramSession {
         introduction: introduction.unwrap(),
     })
     .unwrap()
+}
+
+/// The server's clock as devices and services see theirs.
+struct Time(Clock);
+
+impl signet_platform_client::Clock for Time {
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.0.now().unix_millis())
+    }
+
+    fn wall(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + self.elapsed()
+    }
 }
 
 struct Memory;
