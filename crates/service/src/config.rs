@@ -4,6 +4,7 @@ mod database;
 mod keys;
 mod networks;
 mod origin;
+mod tls;
 
 use std::{fs, path::Path};
 
@@ -11,6 +12,7 @@ pub use database::Database;
 pub use keys::{Config, Given};
 pub use networks::Networks;
 pub use origin::{Origin, OriginChoice};
+pub use tls::TlsFiles;
 
 use crate::Error;
 
@@ -46,16 +48,13 @@ impl Config {
         if self.session_days == 0 {
             return wrong("session-days is at least 1");
         }
-        if self.request_seconds == 0 || self.trail_seconds == 0 {
+        if self.request_seconds == 0 || self.trail_seconds == 0 || self.handshake_seconds == 0 {
             return wrong("a deadline of 0 seconds lets nothing happen");
         }
         if self.limits().contains(&0) {
             return wrong("a limit of 0 lets nobody in");
         }
-        if self.origin == OriginChoice::Listener && !self.listen.ip().is_loopback() {
-            return wrong("beyond loopback an origin is needed");
-        }
-        Ok(())
+        self.check_listener()
     }
 }
 

@@ -23,6 +23,12 @@ pub enum Error {
         path: PathBuf,
         problem: &'static str,
     },
+    /// A certificate that cannot be served.
+    #[error("{path}: {problem}")]
+    Certificate {
+        path: PathBuf,
+        problem: &'static str,
+    },
     /// Nobody knows what this line said was ended; docs/operations.md tells what to do.
     #[error("{path}: line {line} is damaged")]
     Ledger { path: PathBuf, line: usize },

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::Error;
 
 /// Everything that a group or others could do.
-const OTHERS: u32 = 0o077;
+pub(crate) const OTHERS: u32 = 0o077;
 
 /// A folder that nobody else can look into.
 #[derive(Debug, Clone)]

@@ -111,7 +111,7 @@ mod tests {
             data_dir: above.path().join("data"),
             ..Config::default()
         };
-        let origin = config.origin.at(config.listen);
+        let origin = config.origin_at(config.listen).unwrap();
         let host = origin.host().to_owned();
         let platform = Platform::open(config, origin, Clock::default())
             .await

@@ -46,6 +46,7 @@ pub mod secret;
 pub mod server;
 mod session;
 pub mod storage;
+pub mod tls;
 pub mod tokens;
 pub mod verification;
 pub mod viewing;

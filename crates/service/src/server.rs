@@ -6,18 +6,19 @@ use axum::Router;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulShutdown, Watcher},
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::{Semaphore, oneshot},
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+    sync::{Semaphore, watch},
     task::JoinHandle,
 };
 use tower::ServiceExt;
 
 use crate::{
     Error, clock::Clock, config::Config, config::Origin, housekeeping::Housekeeping, http,
-    http::Peer, minute, platform::Platform,
+    http::Peer, minute, platform::Platform, tls::Tls,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -31,7 +32,8 @@ const EXHAUSTED: Duration = Duration::from_millis(100);
 pub struct Server {
     address: SocketAddr,
     platform: Arc<Platform>,
-    stop: oneshot::Sender<()>,
+    tls: Option<Arc<Tls>>,
+    stop: watch::Sender<()>,
     serving: JoinHandle<()>,
     housekeeping: Housekeeping,
 }
@@ -43,15 +45,21 @@ impl Server {
         let listen = |source| Error::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let origin = config.origin.at(address);
+        let origin = config.origin_at(address)?;
+        let handshake = Duration::from_secs(config.handshake_seconds);
+        let tls = match config.tls()? {
+            Some(files) => Some(Arc::new(Tls::open(files, &origin, handshake)?)),
+            None => None,
+        };
         let platform = Arc::new(Platform::open(config, origin, clock).await?);
         minute::start(&platform);
-        let (stop, stopped) = oneshot::channel();
+        let (stop, stopped) = watch::channel(());
         let housekeeping = Housekeeping::start(&platform)?;
-        let serving = tokio::spawn(serve(listener, Arc::clone(&platform), stopped));
+        let serving = tokio::spawn(serve(listener, Arc::clone(&platform), tls.clone(), stopped));
         Ok(Self {
             address,
             platform,
+            tls,
             stop,
             serving,
             housekeeping,
@@ -64,6 +72,11 @@ impl Server {
 
     pub fn origin(&self) -> &Origin {
         &self.platform.origin
+    }
+
+    /// The certificate it serves with, if it does not speak plain http.
+    pub fn tls(&self) -> Option<&Tls> {
+        self.tls.as_deref()
     }
 
     /// What it serves, for whoever runs it in this process.
@@ -82,26 +95,48 @@ impl Server {
     }
 }
 
-async fn serve(listener: TcpListener, platform: Arc<Platform>, mut stopped: oneshot::Receiver<()>) {
+async fn serve(
+    listener: TcpListener,
+    platform: Arc<Platform>,
+    tls: Option<Arc<Tls>>,
+    mut stopped: watch::Receiver<()>,
+) {
     let router = http::router(Arc::clone(&platform));
     let connections = Arc::new(Semaphore::new(platform.config.connections));
     let graceful = GracefulShutdown::new();
     loop {
-        let Ok(room) = Arc::clone(&connections).acquire_owned().await else {
+        let room = tokio::select! {
+            room = Arc::clone(&connections).acquire_owned() => room,
+            _ = stopped.changed() => break,
+        };
+        let Ok(room) = room else {
             break;
         };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = &mut stopped => break,
+            _ = stopped.changed() => break,
         };
         match accepted {
             Ok((stream, peer)) => {
-                let connection = connection(stream, peer, router.clone());
-                let watched = graceful.watch(connection);
+                let router = router.clone();
+                let watcher = graceful.watcher();
+                let Some(tls) = tls.clone() else {
+                    tokio::spawn(async move {
+                        converse(stream, peer, router, watcher).await;
+                        drop(room);
+                    });
+                    continue;
+                };
+                // Nobody waits for another one's handshake, and stopping for none.
+                let mut stopped = stopped.clone();
                 tokio::spawn(async move {
-                    // A connection that broke is the client's business.
-                    if let Err(error) = watched.await {
-                        tracing::debug!(%error, "a connection broke");
+                    let welcomed = tokio::select! {
+                        welcomed = tls.welcome(stream) => welcomed,
+                        _ = stopped.changed() => return,
+                    };
+                    match welcomed {
+                        Ok(stream) => converse(stream, peer, router, watcher).await,
+                        Err(error) => tracing::debug!(%error, "a handshake failed"),
                     }
                     drop(room);
                 });
@@ -122,18 +157,24 @@ async fn serve(listener: TcpListener, platform: Arc<Platform>, mut stopped: ones
     }
 }
 
-fn connection(
-    stream: TcpStream,
+/// Answers one connection's requests until it ends or is told to.
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
     router: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    watcher: Watcher,
+) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         router.clone().oneshot(request)
     });
-    http1::Builder::new()
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS)
         .max_buf_size(HEADER_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(stream), service);
+    // A connection that broke is the client's business.
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection broke");
+    }
 }

@@ -1,6 +1,6 @@
 //! Serving until told to stop.
 
-use signet_service::{Error, Server, clock::Clock, config::Config, platform::Platform};
+use signet_service::{Error, Server, clock::Clock, config::Config, platform::Platform, tls::Tls};
 use tokio::{
     runtime::Runtime,
     signal::unix::{Signal, SignalKind, signal},
@@ -16,11 +16,23 @@ pub fn serve(config: Config) -> Result<(), Error> {
         let mut asked = Asked::listen()?;
         let server = Server::start(config, Clock::default()).await?;
         ready::announce(&server).await?;
-        asked.heard().await;
+        while asked.heard().await == Wish::Again && read_again(&server) {}
         tracing::info!("stopping");
         server.stop().await;
         Ok(())
     })
+}
+
+/// Reads the certificate again. Without one, whoever hung up meant that it should end.
+fn read_again(server: &Server) -> bool {
+    match server.tls().map(Tls::read_again) {
+        Some(Ok(())) => tracing::info!("the certificate was read again"),
+        Some(Err(error)) => {
+            tracing::error!(%error, "the new certificate is not used, the old one stays");
+        }
+        None => return false,
+    }
+    true
 }
 
 /// Does something on the data of a service that may be running or not.
@@ -29,7 +41,7 @@ pub fn on_data(
     work: impl AsyncFnOnce(&Platform) -> Result<(), Error>,
 ) -> Result<(), Error> {
     runtime()?.block_on(async {
-        let origin = config.origin.at(config.listen);
+        let origin = config.origin_at(config.listen)?;
         let platform = Platform::open(config, origin, Clock::default()).await?;
         let done = work(&platform).await;
         platform.audit.flush().await;
@@ -56,10 +68,18 @@ fn log(config: &Config) -> Result<(), Error> {
     Ok(())
 }
 
-/// The signals that ask it to stop.
+/// What a signal asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Stop,
+    Again,
+}
+
+/// The signals that ask for something.
 struct Asked {
     terminate: Signal,
     interrupt: Signal,
+    hang_up: Signal,
 }
 
 impl Asked {
@@ -68,13 +88,15 @@ impl Asked {
         Ok(Self {
             terminate: listen(SignalKind::terminate())?,
             interrupt: listen(SignalKind::interrupt())?,
+            hang_up: listen(SignalKind::hangup())?,
         })
     }
 
-    async fn heard(&mut self) {
+    async fn heard(&mut self) -> Wish {
         tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => Wish::Stop,
+            _ = self.interrupt.recv() => Wish::Stop,
+            _ = self.hang_up.recv() => Wish::Again,
         }
     }
 }

@@ -55,6 +55,10 @@ keys! {
     database, "SIGNETD_DATABASE": Database = Database::InDataDir;
     /// The https origin people and services reach it by, or `listener` for the address itself
     origin, "SIGNETD_ORIGIN": OriginChoice = OriginChoice::Listener;
+    /// PEM file of the certificate chain for TLS of its own; without one it speaks http
+    tls_certificate, "SIGNETD_TLS_CERTIFICATE": PathBuf = PathBuf::new();
+    /// PEM file of that certificate's key, which nobody else may read
+    tls_key, "SIGNETD_TLS_KEY": PathBuf = PathBuf::new();
     /// What the platform calls itself
     name, "SIGNETD_NAME": DisplayName = default_name();
     /// Which Telegram its sessions are for; must equal the devices'
@@ -65,6 +69,8 @@ keys! {
     trusted_proxies, "SIGNETD_TRUSTED_PROXIES": Networks = Networks::default();
     /// What is logged: error, warn, info, debug or trace
     log, "SIGNETD_LOG": String = "info".to_owned();
+    /// Seconds until a TLS handshake is given up
+    handshake_seconds, "SIGNETD_HANDSHAKE_SECONDS": u64 = 10;
     /// Seconds until a request is given up
     request_seconds, "SIGNETD_REQUEST_SECONDS": u64 = 15;
     /// Seconds that requests under way get when stopping

@@ -1,9 +1,16 @@
 //! The origin that a platform is.
 
-use std::{fmt, net::SocketAddr, str::FromStr};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+};
 
+use rustls::pki_types::ServerName;
 use serde::Deserialize;
 use url::{Host, Url};
+
+use crate::Error;
 
 /// An https origin, or http on loopback. Its text is what is signed and compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +31,26 @@ impl Origin {
             text: format!("http://{address}"),
             host: address.to_string(),
         }
+    }
+
+    /// What an address is reached by when it speaks TLS.
+    pub fn of_tls_listener(address: SocketAddr) -> Self {
+        Self {
+            text: format!("https://{address}"),
+            host: address.to_string(),
+        }
+    }
+
+    /// Who the certificate must be for.
+    pub fn name(&self) -> Result<ServerName<'static>, Error> {
+        let url = Url::parse(&self.text).ok();
+        let name = match url.as_ref().and_then(Url::host) {
+            Some(Host::Domain(name)) => ServerName::try_from(name.to_owned()).ok(),
+            Some(Host::Ipv4(ip)) => Some(IpAddr::from(ip).into()),
+            Some(Host::Ipv6(ip)) => Some(IpAddr::from(ip).into()),
+            None => None,
+        };
+        name.ok_or_else(|| Error::Configuration(format!("no certificate can be for {self}")))
     }
 
     /// The Host header of requests for it.
@@ -78,15 +105,6 @@ impl fmt::Display for Origin {
 pub enum OriginChoice {
     Listener,
     Fixed(Origin),
-}
-
-impl OriginChoice {
-    pub fn at(&self, address: SocketAddr) -> Origin {
-        match self {
-            Self::Listener => Origin::of_listener(address),
-            Self::Fixed(origin) => origin.clone(),
-        }
-    }
 }
 
 impl FromStr for OriginChoice {

@@ -96,6 +96,7 @@ impl From<Error> for Problem {
             error @ (Error::Configuration(_)
             | Error::File { .. }
             | Error::KeyFile { .. }
+            | Error::Certificate { .. }
             | Error::Ledger { .. }
             | Error::Occupied(_)
             | Error::Listen { .. }

@@ -29,4 +29,5 @@ mod staff;
 mod staff_entry;
 mod stopping;
 mod swapped_keys;
+mod tls;
 mod watched;

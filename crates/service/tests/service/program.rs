@@ -8,19 +8,19 @@ use std::{
 
 use serde_json::Value;
 
-fn signetd(home: &Path) -> Command {
+pub fn signetd(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_signetd"));
     command.env_clear().env("HOME", home).current_dir(home);
     command
 }
 
-struct Running {
-    child: Child,
-    ready: Value,
+pub struct Running {
+    pub child: Child,
+    pub ready: Value,
 }
 
 impl Running {
-    fn start(command: &mut Command) -> Self {
+    pub fn start(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -34,7 +34,7 @@ impl Running {
         Self { child, ready }
     }
 
-    fn end(mut self) -> (std::process::ExitStatus, String) {
+    pub fn end(mut self) -> (std::process::ExitStatus, String) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").arg(&id).status().unwrap().success());
         let status = self.child.wait().unwrap();
@@ -117,6 +117,11 @@ fn an_unknown_variable_key_or_value_stops_the_start() {
     refused(
         signetd(home.path()).args(["--listen", "0.0.0.0:0"]),
         "origin",
+    );
+    let origin = "https://link.example";
+    refused(
+        signetd(home.path()).args(["--listen", "0.0.0.0:0", "--origin", origin]),
+        "trusted-proxies",
     );
 }
 
