@@ -2,7 +2,7 @@
 //! fetches and lists cost as sessions become many.
 //!
 //! `cargo bench -p signet-service --bench fetch` builds and runs it in release and prints one JSON
-//! row per measure. `SIGNET_THOROUGH=1` adds 100 000 and 1 000 000 sessions (about 10 GB of disk,
+//! row per measure. `SIGNET_THOROUGH=1` adds 100 000 and 1 000 000 sessions (about 4 GB of disk,
 //! where `TMPDIR` says). Both sides of each ratio take turns within one run, so that a busy machine
 //! is busy for both. Times include the client, which is in the same process.
 
