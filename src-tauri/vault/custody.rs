@@ -78,7 +78,7 @@ impl Vault {
         // What is no id names no kit.
         let id = id.parse().map_err(|_| Error::NotFound("recovery kit"));
         let id = self.take(id, Tried::Nothing)?;
-        let retired = opened.store.keys().retire_kit(id).await;
+        let retired = opened.store.keys().retire_kit(id, now()).await;
         self.take(retired, Tried::Nothing)?;
         self.kits = shown::kits(&opened).await;
         self.tell();

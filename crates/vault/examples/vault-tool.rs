@@ -21,8 +21,9 @@ use secrecy::{ExposeSecret, SecretBox, SecretString};
 use signet_trail::{Actor, Entry, Error as TrailError, Outcome};
 use signet_vault::{
     Error, Filter, Folder, HeadKeeper, Header, Keeper, MasterKey, NoHeadOutside, Options,
-    RecoveryKey, Store,
+    RecoveryKey, Store, TrailAtStart,
     keychain::{Entry as KeychainEntry, Keychain, KeychainError, KeychainHeads, NativeKeychain},
+    memory,
     opening::{Opener, Restored},
 };
 use zeroize::Zeroizing;
@@ -90,13 +91,7 @@ impl From<KeychainError> for Trouble {
 
 fn main() -> ExitCode {
     let Arguments { vault, task } = Arguments::parse();
-    let done = match task {
-        Task::Check => check(&vault),
-        Task::Trail { format } => trail(&vault, format),
-        Task::Restore => restore(&vault),
-        Task::Backup { file } => backup(&vault, &file),
-    };
-    match done {
+    match done(&vault, task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(trouble) => {
             eprintln!("vault-tool: {trouble}");
@@ -105,6 +100,17 @@ fn main() -> ExitCode {
                 Trouble::Vault(_) | Trouble::Undone(_) => 3,
             })
         }
+    }
+}
+
+/// A master key will be in memory: nothing is begun where that cannot be closed.
+fn done(vault: &Path, task: Task) -> Result<(), Trouble> {
+    memory::close().map_err(Error::from)?;
+    match task {
+        Task::Check => check(vault),
+        Task::Trail { format } => trail(vault, format),
+        Task::Restore => restore(vault),
+        Task::Backup { file } => backup(vault, &file),
     }
 }
 
@@ -130,15 +136,21 @@ fn check(path: &Path) -> Result<(), Trouble> {
         }
         Err(error) => return Err(error.into()),
     };
-    println!(
-        "head: {}",
-        if looked.head {
-            "fits"
-        } else {
-            "none outside: lines cut off the end would not show"
+    let head = match looked.store.trail_at_start() {
+        TrailAtStart::Fits => {
+            println!("head: fits");
+            true
         }
-    );
-    let well = unreadable.is_empty() && whole;
+        TrailAtStart::NoHead => {
+            println!("head: none outside: lines cut off the end would not show");
+            true
+        }
+        TrailAtStart::Behind(fault) => {
+            println!("head: does not fit: {fault}");
+            false
+        }
+    };
+    let well = unreadable.is_empty() && whole && head;
     well.then_some(()).ok_or(Trouble::NotWhole)
 }
 
@@ -205,7 +217,6 @@ fn backup(path: &Path, file: &Path) -> Result<(), Trouble> {
 /// does can touch the vault itself.
 struct Looked {
     store: Store,
-    head: bool,
     // In this order: the copy goes last.
     _copy: tempfile::TempDir,
 }
@@ -232,11 +243,7 @@ impl Looked {
         };
         let heads = Arc::new(Seen(head));
         let store = Store::open(&Folder::claim(copy.path(), Options::default())?, key, heads)?;
-        Ok(Self {
-            store,
-            head: head.is_some(),
-            _copy: copy,
-        })
+        Ok(Self { store, _copy: copy })
     }
 }
 

@@ -1,7 +1,9 @@
 //! Making and retiring wrapped copies of the master key.
 
 use signet_contract::ids::KeyId;
-use signet_trail::{Export, Recorded, Rotate, Timestamp};
+use signet_trail::{
+    Actor, Circumstance, Event, Export, Outcome, Recorded, Rotate, Text, Timestamp,
+};
 
 use super::{
     CopyKind, KnownKey, WrappedCopy, copies, insert_copy, kits, known_keys, read_vault, rotation,
@@ -101,7 +103,26 @@ impl Keys<'_> {
     /// Ends one recovery kit; it is given no later key. What it opened it may still open in an
     /// older copy of the file, and its row could be put back from one: only a rotation makes both
     /// worthless for what comes later.
-    pub async fn retire_kit(&self, copy: KeyId) -> Result<(), Error> {
+    /// A line that says so is durable before; like a revocation it waits for no head outside.
+    pub async fn retire_kit(&self, copy: KeyId, now: Timestamp) -> Result<(), Error> {
+        let subject = self.0.core.read(move |desk| {
+            let kit = |known: &WrappedCopy| known.id == copy && known.kind == CopyKind::Kit;
+            if !copies(desk.sql)?.iter().any(kit) {
+                return Err(Error::NotFound("recovery kit"));
+            }
+            Ok(subject::vault(read_vault(desk.sql)?.0))
+        });
+        let event = Event {
+            circumstance: Circumstance {
+                at: now,
+                actor: Actor::Person(Text::none()),
+                subject: subject.await?,
+                reference: copy.to_string().parse()?,
+            },
+            action: "retire-kit".parse()?,
+            outcome: Outcome::Begun,
+        };
+        self.0.trail()?.note(event).await?;
         self.0
             .core
             .erase(move |desk| {

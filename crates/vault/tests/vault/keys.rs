@@ -4,7 +4,8 @@ use secrecy::{ExposeSecret, SecretBox};
 use signet_contract::ids::KeyId;
 use signet_trail::{Export, Rotate};
 use signet_vault::{
-    Error, Keeper, MasterKey, NextKey, OsRandom, RecoveryKey, Stage, Store, WrappingKey, subject,
+    Error, Filter, Keeper, MasterKey, NextKey, OsRandom, RecoveryKey, Stage, Store, WrappingKey,
+    subject,
 };
 
 use crate::bench::{NOW, Place, master};
@@ -24,6 +25,31 @@ async fn a_vault_is_inspected_without_a_key_and_opened_with_its_own() {
     assert_eq!(header.key(&fingerprint).unwrap().id, place.key_id);
     assert!(matches!(place.open_with([8; 32]), Err(Error::WrongKey)));
     place.open().unwrap().close().await;
+}
+
+#[tokio::test]
+async fn a_kit_that_ends_leaves_a_line() {
+    let (place, store) = Place::with_store();
+    let nobodys = store.keys().retire_kit(KeyId::now(), NOW).await;
+    assert!(matches!(nobodys, Err(Error::NotFound(_))));
+    let line = place.recorded::<Export>(&store, subject::vault(place.vault));
+    let line = line.await;
+    let keys = store.keys();
+    let half = RecoveryKey::generate(&OsRandom)
+        .unwrap()
+        .public_half()
+        .unwrap();
+    let kit = keys.add_kit(line, half, NOW).await.unwrap();
+    keys.retire_kit(kit, NOW).await.unwrap();
+    assert_eq!(keys.copies().await.unwrap(), []);
+    let page = store.activity().page(None, 10, Filter::default()).await;
+    let [ended, _] = &page.unwrap().entries[..] else {
+        panic!("one line for its making, one for its end");
+    };
+    assert_eq!(ended.event.action.as_str(), "retire-kit");
+    let circumstance = &ended.event.circumstance;
+    assert_eq!(circumstance.subject, subject::vault(place.vault));
+    assert_eq!(circumstance.reference.as_str(), kit.to_string());
 }
 
 #[tokio::test]

@@ -198,7 +198,7 @@ async fn a_retired_kit_opens_nothing_new_whenever_it_was_retired() {
         keep(&place, &store, &kept).await;
         let retire = async |step| {
             if step == retired_after {
-                store.keys().retire_kit(kit).await.unwrap();
+                store.keys().retire_kit(kit, NOW).await.unwrap();
                 assert_eq!(opened_by(&place, &lost), None);
             }
         };
@@ -299,7 +299,7 @@ async fn a_public_half_that_is_swapped_meanwhile_gets_no_key_and_is_reported() {
                 })
             ));
         }
-        store.keys().retire_kit(kit).await.unwrap();
+        store.keys().retire_kit(kit, NOW).await.unwrap();
         end(&store).await;
         assert_eq!(store.examine().await.unwrap(), []);
         assert_eq!(opened_by(&place, &whole), Some(SECOND));

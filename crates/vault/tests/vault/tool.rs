@@ -2,13 +2,14 @@
 
 use std::{
     env, fs,
-    io::Write,
+    io::{Read, Write},
     path::PathBuf,
     process::{Command, Stdio},
     sync::Arc,
 };
 
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretSlice};
+use signet_trail::Head;
 use signet_vault::{
     Options,
     keychain::{Entry, Keychain, NativeKeychain},
@@ -60,16 +61,22 @@ impl Shelf {
     }
 }
 
-fn run(vault: &PathBuf, task: &[&str], input: &str) -> Ran {
+fn program(vault: &PathBuf, task: &[&str]) -> Command {
     let tests = env::current_exe().unwrap();
     let program = tests.parent().unwrap().join("../examples/vault-tool");
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .arg("--vault")
         .arg(vault)
         .args(task)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn run(vault: &PathBuf, task: &[&str], input: &str) -> Ran {
+    let mut child = program(vault, task)
         .spawn()
         .expect("cargo builds examples with the tests");
     let mut stdin = child.stdin.take().unwrap();
@@ -110,6 +117,46 @@ fn an_altered_line_is_named_and_the_exit_code_says_it() {
         let (code, said, _) = run(&folder, &["check"], "");
         assert_eq!(code, 1);
         assert!(said.contains("trail: line 1 was edited"), "{said}");
+    });
+}
+
+#[test]
+fn a_head_that_tells_of_lines_that_are_gone_does_not_fit() {
+    on_a_bus(|bus| {
+        let _daemon = bus.start_keychain();
+        let (shelf, _) = Shelf::on(bus);
+        let head = Entry::head(shelf.opened.vault);
+        let folder = shelf.close();
+        let ahead = Head::from_parts(9, &[3; 32]).unwrap().to_string();
+        let ahead = SecretSlice::from(ahead.into_bytes());
+        NativeKeychain::new().write(&head, &ahead).unwrap();
+        let (code, said, _) = run(&folder, &["check"], "");
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("head: does not fit"), "{said}");
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn its_memory_is_closed_before_it_reads_a_passphrase() {
+    on_a_bus(|bus| {
+        let folder = bus.home().join("vault");
+        let runtime = Runtime::new().unwrap();
+        let keychain = Arc::new(NativeKeychain::new());
+        let opener = Opener::new(&folder, "test", Options::default(), keychain);
+        let begun = opener.begin("correct horse battery".into(), NOW);
+        runtime.block_on(async { begun.await.unwrap().store.close().await });
+        drop(opener);
+        let mut child = program(&folder, &["check"]).spawn().unwrap();
+        let mut complaint = child.stderr.take().unwrap();
+        // It says so when it waits for the passphrase.
+        complaint.read_exact(&mut [0; 10]).unwrap();
+        let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+        let cores = limits.lines().find(|line| line.contains("core")).unwrap();
+        let mut bounds = cores.split_whitespace().skip(4);
+        assert_eq!((bounds.next(), bounds.next()), (Some("0"), Some("0")));
+        drop(child.stdin.take());
+        child.wait().unwrap();
     });
 }
 

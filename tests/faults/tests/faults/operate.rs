@@ -282,7 +282,7 @@ impl Operation {
                 let kit = copies.iter().find(|copy| copy.kind == CopyKind::Kit);
                 store
                     .keys()
-                    .retire_kit(kit.ok_or(Error::NotFound("kit"))?.id)
+                    .retire_kit(kit.ok_or(Error::NotFound("kit"))?.id, NOW)
                     .await
             }
             Self::PruneTrail => {
