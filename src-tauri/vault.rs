@@ -55,7 +55,11 @@ pub enum Message {
     },
     /// The keychain takes the key back.
     RemovePassphrase(Typed, Answer),
-    MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
+    /// Opens without the passphrase: one that keeps the key has to be given first.
+    MakeKit {
+        current: Option<Typed>,
+        reply: Reply<Result<RecoveryKitSheet, Refusal>>,
+    },
     RevokeKit(String, Answer),
     /// Somebody is at the window.
     Touch,
@@ -395,8 +399,8 @@ impl Controller for Vault {
                 let done = self.remove_passphrase(current).await;
                 self.answer(reply, done);
             }
-            Message::MakeKit(reply) => {
-                let made = self.make_kit().await;
+            Message::MakeKit { current, reply } => {
+                let made = self.make_kit(current).await;
                 answer(reply, made);
             }
             Message::RevokeKit(id, reply) => {

@@ -211,6 +211,7 @@ export const de = {
       title: "Wiederherstellungsblätter",
       help: "Ein Blatt öffnet, was hier liegt, wenn dein Schlüsselbund den Schlüssel verliert. Bewahre es auf Papier auf, nicht bei diesem Computer.",
       make: "Blatt erstellen",
+      ask: "Ein Blatt öffnet alles ohne die Passphrase. Gib deine Passphrase ein, um eines zu erstellen.",
       made: (day: string) => `Erstellt am ${day}`,
       revoke: "Widerrufen",
       sheetTitle: "Dein Wiederherstellungsblatt",

@@ -208,6 +208,7 @@ export const en = {
       title: "Recovery kits",
       help: "A kit opens what is kept here when your keychain loses the key. Keep it on paper, away from this computer.",
       make: "Make a kit",
+      ask: "A kit opens everything without the passphrase. Type your passphrase to make one.",
       made: (day: string) => `Made on ${day}`,
       revoke: "Revoke",
       sheetTitle: "Your recovery kit",

@@ -210,6 +210,7 @@ export const es = {
       title: "Hojas de recuperación",
       help: "Una hoja abre lo que hay aquí si tu llavero pierde la clave. Guárdala en papel, lejos de este equipo.",
       make: "Crear una hoja",
+      ask: "Una hoja lo abre todo sin la frase de contraseña. Escribe tu frase para crear una.",
       made: (day: string) => `Creada el ${day}`,
       revoke: "Anular",
       sheetTitle: "Tu hoja de recuperación",

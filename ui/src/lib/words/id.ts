@@ -209,6 +209,7 @@ export const id = {
       title: "Lembar pemulihan",
       help: "Lembar membuka isi di sini jika gantungan kunci kehilangan kuncinya. Simpan di kertas, jauh dari komputer ini.",
       make: "Buat lembar",
+      ask: "Lembar membuka semuanya tanpa frasa sandi. Ketik frasa sandi Anda untuk membuatnya.",
       made: (day: string) => `Dibuat ${day}`,
       revoke: "Cabut",
       sheetTitle: "Lembar pemulihan Anda",

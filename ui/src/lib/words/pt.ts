@@ -208,6 +208,7 @@ export const pt = {
       title: "Folhas de recuperação",
       help: "Uma folha abre o que está aqui se o chaveiro perder a chave. Guarde-a em papel, longe deste computador.",
       make: "Criar uma folha",
+      ask: "Uma folha abre tudo sem a frase secreta. Digite sua frase para criar uma.",
       made: (day: string) => `Criada em ${day}`,
       revoke: "Revogar",
       sheetTitle: "Sua folha de recuperação",
