@@ -251,9 +251,10 @@ impl Vault {
     }
 
     async fn set_aside(&mut self) -> Result<(), Refusal> {
-        let State::Stuck(_) = self.state else {
+        // Also a vault whose passphrase is forgotten and that has no kit.
+        if !matches!(self.state, State::Stuck(_) | State::Locked(_)) {
             return Ok(());
-        };
+        }
         let place = self.opener.set_aside().await;
         self.set_aside = self.take(place, Tried::Nothing)?.or(self.set_aside.take());
         self.open().await;
