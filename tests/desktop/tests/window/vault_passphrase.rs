@@ -2,7 +2,7 @@
 
 use signet_test_desktop::{Desktop, Key, Options, Role, run};
 
-use crate::vault::{PASSPHRASE, WELCOME, json, look, typed, unlock};
+use crate::vault::{PASSPHRASE, WELCOME, confirm, json, look, typed, unlock};
 
 #[test]
 fn a_kit_under_a_passphrase_asks_for_the_passphrase() {
@@ -35,6 +35,38 @@ fn a_kit_under_a_passphrase_asks_for_the_passphrase() {
             let refusal = desktop.call("make_recovery_kit", current).unwrap_err();
             assert!(refusal.contains("PASSPHRASE_WRONG"), "{refusal}");
         }
+    });
+}
+
+#[test]
+fn a_forgotten_passphrase_is_told_what_a_kit_ends_and_may_set_aside() {
+    run(Options::default(), |desktop| {
+        set_passphrase(desktop);
+        desktop.call("lock_vault", json()).unwrap();
+        desktop.heading("Signet is locked");
+        desktop.button("Use recovery kit").click();
+        desktop.wait_for_text("Your passphrase ends, and your keychain keeps the key again.");
+        look(desktop, "use-kit-locked");
+        desktop.button("Back").click();
+
+        desktop.heading("Signet is locked");
+        desktop.button("Set aside, start fresh").click();
+        desktop.find(Role::AlertDialog, "Set aside what is here?");
+        desktop.press(Key::Escape);
+        desktop.wait_until_gone_from_screen(Role::AlertDialog, "Set aside what is here?");
+        unlock(desktop, PASSPHRASE);
+        desktop.heading(WELCOME);
+
+        desktop.call("lock_vault", json()).unwrap();
+        desktop.heading("Signet is locked");
+        desktop.button("Set aside, start fresh").click();
+        desktop.find(Role::AlertDialog, "Set aside what is here?");
+        confirm(desktop);
+        desktop.heading(WELCOME);
+        let folder = desktop.data_folder().join("vault");
+        assert!(folder.join("set-aside-1/vault.db").exists());
+        assert!(folder.join("vault.db").exists());
+        assert_eq!(desktop.call("vault", json()).unwrap()["keeper"], "keychain");
     });
 }
 
