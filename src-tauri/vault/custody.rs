@@ -51,7 +51,7 @@ impl Vault {
 
     /// Something else keeps the key now, and the vault was opened anew for it. Cut short between
     /// the two, it is opened as it stands.
-    async fn change_over(
+    pub(super) async fn change_over(
         &mut self,
         before: &Opened,
         after: Result<Opened, Error>,
