@@ -142,9 +142,12 @@ pub async fn touch_vault(vault: State<'_, Door>) -> Answer<()> {
 
 /// The one command that answers with a secret: a kit the person asked to see.
 #[tauri::command]
-pub async fn make_recovery_kit(vault: State<'_, Door>) -> Answer<RecoveryKitSheet> {
+pub async fn make_recovery_kit(
+    current: Option<Typed>,
+    vault: State<'_, Door>,
+) -> Answer<RecoveryKitSheet> {
     vault
-        .ask(vault::Message::MakeKit)
+        .ask(|reply| vault::Message::MakeKit { current, reply })
         .await
         .map_err(report)?
         .map_err(report)

@@ -55,7 +55,11 @@ pub enum Message {
     },
     /// The keychain takes the key back.
     RemovePassphrase(Typed, Answer),
-    MakeKit(Reply<Result<RecoveryKitSheet, Refusal>>),
+    /// Opens without the passphrase: one that keeps the key has to be given first.
+    MakeKit {
+        current: Option<Typed>,
+        reply: Reply<Result<RecoveryKitSheet, Refusal>>,
+    },
     RevokeKit(String, Answer),
     /// Somebody is at the window.
     Touch,
@@ -213,20 +217,24 @@ impl Vault {
     }
 
     async fn choose(&mut self, typed: Typed) -> Result<(), Refusal> {
-        let chosen = match &self.state {
+        match &self.state {
             State::Unkept(opened) => {
                 let opened = opened.clone();
-                self.opener
-                    .set_passphrase(&opened, typed.into_secret(), now())
-                    .await
+                let set = self
+                    .opener
+                    .set_passphrase(&opened, typed.into_secret(), now());
+                let set = set.await;
+                self.change_over(&opened, set).await
             }
             // Whether there is a vault already the store itself says.
-            State::Stuck(_) => self.opener.begin(typed.into_secret(), now()).await,
-            State::Opening | State::Open(..) | State::Locked(_) => return Ok(()),
-        };
-        let opened = self.take(chosen, Tried::Nothing)?;
-        self.enter(opened).await;
-        Ok(())
+            State::Stuck(_) => {
+                let begun = self.opener.begin(typed.into_secret(), now()).await;
+                let opened = self.take(begun, Tried::Nothing)?;
+                self.enter(opened).await;
+                Ok(())
+            }
+            State::Opening | State::Open(..) | State::Locked(_) => Ok(()),
+        }
     }
 
     async fn restore(&mut self, typed: Typed) -> Result<(), Refusal> {
@@ -236,20 +244,29 @@ impl Vault {
         let kit = RecoveryKey::parse(&typed.into_secret()).map_err(Error::from);
         let kit = self.take(kit, Tried::Kit)?;
         let restored = self.opener.restore(kit, now()).await;
-        match self.take(restored, Tried::Kit)? {
-            Restored::Kept(opened) => self.enter(opened).await,
-            Restored::Unkept(opened, error) => {
+        match restored {
+            Ok(Restored::Kept(opened)) => self.enter(opened).await,
+            Ok(Restored::Unkept(opened, error)) => {
                 tracing::warn!(%error, "the keychain does not take the key back");
                 self.turn(State::Unkept(opened));
+            }
+            // The kit was another one, and nothing was changed.
+            Err(error @ Error::WrongKey) => return Err(self.refused(error, Tried::Kit)),
+            // The passphrase may have ended before what failed: it is opened as it stands.
+            Err(error) => {
+                let refusal = self.refused(error, Tried::Kit);
+                self.open().await;
+                return Err(refusal);
             }
         }
         Ok(())
     }
 
     async fn set_aside(&mut self) -> Result<(), Refusal> {
-        let State::Stuck(_) = self.state else {
+        // Also a vault whose passphrase is forgotten and that has no kit.
+        if !matches!(self.state, State::Stuck(_) | State::Locked(_)) {
             return Ok(());
-        };
+        }
         let place = self.opener.set_aside().await;
         self.set_aside = self.take(place, Tried::Nothing)?.or(self.set_aside.take());
         self.open().await;
@@ -395,8 +412,8 @@ impl Controller for Vault {
                 let done = self.remove_passphrase(current).await;
                 self.answer(reply, done);
             }
-            Message::MakeKit(reply) => {
-                let made = self.make_kit().await;
+            Message::MakeKit { current, reply } => {
+                let made = self.make_kit(current).await;
                 answer(reply, made);
             }
             Message::RevokeKit(id, reply) => {

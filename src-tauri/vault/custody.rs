@@ -17,9 +17,7 @@ impl Vault {
         next: Typed,
     ) -> Result<(), Refusal> {
         let opened = self.opened()?;
-        if opened.keeper == Keeper::Passphrase {
-            self.check(current).await?;
-        }
+        self.check_of(&opened, current).await?;
         let set = self
             .opener
             .set_passphrase(&opened, next.into_secret(), now());
@@ -34,6 +32,14 @@ impl Vault {
         self.change_over(&opened, removed).await
     }
 
+    /// The passphrase that keeps the key, if one does.
+    async fn check_of(&mut self, opened: &Opened, current: Option<Typed>) -> Result<(), Refusal> {
+        match opened.keeper {
+            Keeper::Passphrase => self.check(current).await,
+            Keeper::Keychain => Ok(()),
+        }
+    }
+
     /// Whoever sits at an open vault is not always its owner.
     async fn check(&mut self, current: Option<Typed>) -> Result<(), Refusal> {
         let Some(current) = current else {
@@ -45,7 +51,7 @@ impl Vault {
 
     /// Something else keeps the key now, and the vault was opened anew for it. Cut short between
     /// the two, it is opened as it stands.
-    async fn change_over(
+    pub(super) async fn change_over(
         &mut self,
         before: &Opened,
         after: Result<Opened, Error>,
@@ -63,8 +69,13 @@ impl Vault {
         Ok(())
     }
 
-    pub(super) async fn make_kit(&mut self) -> Result<RecoveryKitSheet, Refusal> {
+    /// Whoever has a kit can end the passphrase with it, so making one asks for it too.
+    pub(super) async fn make_kit(
+        &mut self,
+        current: Option<Typed>,
+    ) -> Result<RecoveryKitSheet, Refusal> {
         let opened = self.opened()?;
+        self.check_of(&opened, current).await?;
         let made = self.opener.make_kit(&opened, now()).await;
         let sheet = made.and_then(|kit| sheet::sheet(&kit));
         let sheet = self.take(sheet, Tried::Nothing)?;

@@ -28,5 +28,7 @@ mod room;
 mod settings;
 #[path = "window/vault.rs"]
 mod vault;
+#[path = "window/vault_passphrase.rs"]
+mod vault_passphrase;
 #[path = "window/welcome.rs"]
 mod welcome;

@@ -47,7 +47,8 @@ export const backend = {
   setPassphrase: (current: string | null, next: string) =>
     call<VaultSnapshot>("set_passphrase", { current, next }),
   removePassphrase: (current: string) => call<VaultSnapshot>("remove_passphrase", { current }),
-  makeRecoveryKit: () => call<RecoveryKitSheet>("make_recovery_kit"),
+  makeRecoveryKit: (current: string | null) =>
+    call<RecoveryKitSheet>("make_recovery_kit", { current }),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
   touchVault: () => call<null>("touch_vault"),
 };

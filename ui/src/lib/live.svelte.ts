@@ -111,7 +111,8 @@ export const live = {
     vault.take(backend.setPassphrase(current, next)),
   removePassphrase: (current: string): Promise<VaultSnapshot> =>
     vault.take(backend.removePassphrase(current)),
-  makeRecoveryKit: (): Promise<RecoveryKitSheet> => backend.makeRecoveryKit(),
+  makeRecoveryKit: (current: string | null): Promise<RecoveryKitSheet> =>
+    backend.makeRecoveryKit(current),
   revokeRecoveryKit: (id: string): Promise<VaultSnapshot> =>
     vault.take(backend.revokeRecoveryKit(id)),
   touchVault: (): Promise<unknown> => backend.touchVault(),

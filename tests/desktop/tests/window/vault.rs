@@ -4,9 +4,9 @@ use std::{fs, path::PathBuf, thread, time::Duration};
 
 use signet_test_desktop::{Desktop, Key, Options, Role, run, target_folder};
 
-const WELCOME: &str = "Keep your Telegram sign-ins safe. Decide who may use them.";
+pub const WELCOME: &str = "Keep your Telegram sign-ins safe. Decide who may use them.";
 const MISSING: &str = "The key to your accounts is missing";
-const PASSPHRASE: &str = "correct horse battery";
+pub const PASSPHRASE: &str = "correct horse battery";
 
 #[test]
 fn the_first_start_makes_a_vault_and_the_second_opens_it() {
@@ -367,7 +367,7 @@ fn what_is_damaged_is_set_aside_never_deleted() {
 /// Each of these screens in both themes and at the smallest size: nothing for axe, nothing cut
 /// off, and a picture.
 #[track_caller]
-fn look(desktop: &Desktop, name: &str) {
+pub fn look(desktop: &Desktop, name: &str) {
     for theme in ["light", "dark"] {
         desktop.set_theme(theme);
         assert_eq!(desktop.axe(), [], "{name}, {theme}");
@@ -383,7 +383,7 @@ fn look(desktop: &Desktop, name: &str) {
     desktop.set_theme("system");
 }
 
-fn json() -> serde_json::Value {
+pub fn json() -> serde_json::Value {
     serde_json::json!({})
 }
 
@@ -409,7 +409,7 @@ fn wait_for_title(desktop: &Desktop, title: &str) {
     panic!("{title} never had the focus, but {:?}", desktop.focused());
 }
 
-fn typed(desktop: &Desktop) -> Vec<String> {
+pub fn typed(desktop: &Desktop) -> Vec<String> {
     let script =
         "return [...document.querySelectorAll('input[type=password]')].map((one) => one.value)";
     let values = desktop.script(script, &[]);
@@ -427,7 +427,7 @@ fn choose(desktop: &Desktop, first: &str, second: &str) {
 }
 
 #[track_caller]
-fn unlock(desktop: &Desktop, passphrase: &str) {
+pub fn unlock(desktop: &Desktop, passphrase: &str) {
     desktop
         .find(Role::Textbox, "Passphrase")
         .type_text(passphrase);
@@ -436,7 +436,7 @@ fn unlock(desktop: &Desktop, passphrase: &str) {
 
 /// The button of the dialog has the name of the one behind it that opened it.
 #[track_caller]
-fn confirm(desktop: &Desktop) {
+pub fn confirm(desktop: &Desktop) {
     desktop.press(Key::Tab);
     let reached = "return document.activeElement.hasAttribute('data-confirm')";
     assert_eq!(desktop.script(reached, &[]), true);

@@ -98,7 +98,8 @@ export const de = {
     },
     restore: {
       title: "Nutze dein Wiederherstellungsblatt",
-      lead: "Das Blatt hast du gedruckt oder abgeschrieben. Seine Wörter öffnen, was hier liegt.",
+      lead: "Das Blatt hast du abgeschrieben. Seine Wörter öffnen, was hier liegt.",
+      ends: "Deine Passphrase endet, und dein Schlüsselbund bewahrt den Schlüssel wieder auf.",
       label: "Die 24 Wörter",
       help: "Nummern und Zeilenumbrüche sind egal. Vier Buchstaben von jedem Wort genügen.",
       open: "Öffnen",
@@ -106,8 +107,7 @@ export const de = {
     aside: {
       title: "Beiseitelegen, was hier ist?",
       stops: "Signet beginnt mit nichts. Du meldest jedes Konto neu an.",
-      stays:
-        "Was hier liegt, kommt in einen eigenen Ordner. Es wird nichts gelöscht, und sein Schlüssel öffnet es weiterhin.",
+      stays: "Was hier liegt, kommt in einen eigenen Ordner. Es wird nichts gelöscht.",
       confirm: "Beiseitelegen, neu beginnen",
       done: "Was hier war, liegt beiseite:",
     },
@@ -151,7 +151,7 @@ export const de = {
     unofficial:
       "Signet meldet sich über die Telegram-API an. Es ist nicht von Telegram. Telegram beobachtet Konten in inoffiziellen Clients genauer und kann Konten, die gegen seine Regeln verstoßen, einschränken oder sperren.",
     keptTitle: "Deine Anmeldung bleibt auf diesem Computer",
-    kept: "Nummer, Code und Passwort gehen nur an Telegram. Deine Anmeldung liegt hier verschlüsselt, ihr Schlüssel im Schlüsselbund deines Systems. Sie wird nie herausgegeben.",
+    kept: "Nummer, Code und Passwort gehen nur an Telegram. Deine Anmeldung liegt hier verschlüsselt, ihr Schlüssel im Schlüsselbund deines Systems oder hinter deiner Passphrase. Sie wird nie herausgegeben.",
     wholeTitle: "Voller Zugriff oder keiner",
     whole:
       "Halben Zugriff kennt Telegram nicht: Ein Dienst, dem du Zugriff gibst, könnte fast alles tun, was du kannst. Was er tun will, ist sein Wort, und seine Plattform kann das nur bei ihren eigenen Aufrufen durchsetzen.",
@@ -211,6 +211,7 @@ export const de = {
       title: "Wiederherstellungsblätter",
       help: "Ein Blatt öffnet, was hier liegt, wenn dein Schlüsselbund den Schlüssel verliert. Bewahre es auf Papier auf, nicht bei diesem Computer.",
       make: "Blatt erstellen",
+      ask: "Ein Blatt öffnet alles ohne die Passphrase. Gib deine Passphrase ein, um eines zu erstellen.",
       made: (day: string) => `Erstellt am ${day}`,
       revoke: "Widerrufen",
       sheetTitle: "Dein Wiederherstellungsblatt",

@@ -96,7 +96,8 @@ export const en = {
     },
     restore: {
       title: "Use your recovery kit",
-      lead: "The kit is the sheet you printed or wrote down. Its words open what is kept here.",
+      lead: "The kit is the sheet you wrote down. Its words open what is kept here.",
+      ends: "Your passphrase ends, and your keychain keeps the key again.",
       label: "The 24 words",
       help: "Numbers and line breaks do not matter. Four letters of each word are enough.",
       open: "Open",
@@ -104,8 +105,7 @@ export const en = {
     aside: {
       title: "Set aside what is here?",
       stops: "Signet starts with nothing. You sign in to each account again.",
-      stays:
-        "What is here moves into a folder of its own. Nothing is deleted, and its key still opens it.",
+      stays: "What is here moves into a folder of its own. Nothing is deleted.",
       confirm: "Set aside, start fresh",
       done: "What was here is set aside:",
     },
@@ -148,7 +148,7 @@ export const en = {
     unofficial:
       "Signet signs in through the Telegram API. Telegram did not make it. Telegram watches accounts on unofficial clients more closely, and may limit or block those that break its rules.",
     keptTitle: "Your sign-in stays on this computer",
-    kept: "Your number, code and password go to Telegram only. Your sign-in is encrypted here, and its key lies in your system’s keychain. It is never handed out.",
+    kept: "Your number, code and password go to Telegram only. Your sign-in is encrypted here, and its key lies in your system’s keychain or behind your passphrase. It is never handed out.",
     wholeTitle: "Whole access or none",
     whole:
       "Telegram knows no half access: a service you allow could do almost all you can. What it says it will do is its word, and its platform can hold it to that only in its own calls.",
@@ -208,6 +208,7 @@ export const en = {
       title: "Recovery kits",
       help: "A kit opens what is kept here when your keychain loses the key. Keep it on paper, away from this computer.",
       make: "Make a kit",
+      ask: "A kit opens everything without the passphrase. Type your passphrase to make one.",
       made: (day: string) => `Made on ${day}`,
       revoke: "Revoke",
       sheetTitle: "Your recovery kit",

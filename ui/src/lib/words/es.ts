@@ -97,7 +97,8 @@ export const es = {
     },
     restore: {
       title: "Usa tu hoja de recuperación",
-      lead: "Es la hoja que imprimiste o copiaste. Sus palabras abren lo que hay aquí.",
+      lead: "Es la hoja que copiaste. Sus palabras abren lo que hay aquí.",
+      ends: "Tu frase de contraseña deja de valer y tu llavero vuelve a guardar la clave.",
       label: "Las 24 palabras",
       help: "Los números y saltos de línea no importan. Bastan cuatro letras de cada palabra.",
       open: "Abrir",
@@ -105,8 +106,7 @@ export const es = {
     aside: {
       title: "¿Apartar lo que hay aquí?",
       stops: "Signet empieza sin nada. Inicias sesión otra vez en cada cuenta.",
-      stays:
-        "Lo que hay aquí pasa a una carpeta propia. No se borra nada y su clave lo sigue abriendo.",
+      stays: "Lo que hay aquí pasa a una carpeta propia. No se borra nada.",
       confirm: "Apartar y empezar de nuevo",
       done: "Lo que había aquí está apartado:",
     },
@@ -150,7 +150,7 @@ export const es = {
     unofficial:
       "Signet inicia sesión a través de la API de Telegram. Telegram no lo ha hecho. Telegram vigila más de cerca las cuentas en clientes no oficiales y puede limitar o bloquear las que incumplen sus normas.",
     keptTitle: "Tu sesión se queda en este equipo",
-    kept: "Tu número, el código y la contraseña van solo a Telegram. Tu sesión se guarda aquí cifrada, y su clave está en el llavero de tu sistema. Nunca se entrega a nadie.",
+    kept: "Tu número, el código y la contraseña van solo a Telegram. Tu sesión se guarda aquí cifrada, y su clave está en el llavero de tu sistema o tras tu frase de contraseña. Nunca se entrega a nadie.",
     wholeTitle: "Acceso completo o ninguno",
     whole:
       "Telegram no conoce el acceso a medias: un servicio al que permitas entrar podría hacer casi todo lo que haces tú. Lo que dice que hará es su palabra, y su plataforma solo puede exigirlo en sus propias llamadas.",
@@ -210,6 +210,7 @@ export const es = {
       title: "Hojas de recuperación",
       help: "Una hoja abre lo que hay aquí si tu llavero pierde la clave. Guárdala en papel, lejos de este equipo.",
       make: "Crear una hoja",
+      ask: "Una hoja lo abre todo sin la frase de contraseña. Escribe tu frase para crear una.",
       made: (day: string) => `Creada el ${day}`,
       revoke: "Anular",
       sheetTitle: "Tu hoja de recuperación",

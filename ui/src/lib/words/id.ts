@@ -96,7 +96,8 @@ export const id = {
     },
     restore: {
       title: "Pakai lembar pemulihan Anda",
-      lead: "Itu lembar yang Anda cetak atau salin. Kata-katanya membuka apa yang ada di sini.",
+      lead: "Itu lembar yang Anda salin. Kata-katanya membuka apa yang ada di sini.",
+      ends: "Frasa sandi Anda berakhir, dan gantungan kunci kembali menyimpan kuncinya.",
       label: "24 kata",
       help: "Nomor dan ganti baris tidak masalah. Empat huruf dari tiap kata sudah cukup.",
       open: "Buka",
@@ -104,8 +105,7 @@ export const id = {
     aside: {
       title: "Sisihkan apa yang ada di sini?",
       stops: "Signet mulai dari kosong. Anda masuk lagi ke setiap akun.",
-      stays:
-        "Isi di sini pindah ke folder tersendiri. Tidak ada yang dihapus, dan kuncinya tetap membukanya.",
+      stays: "Isi di sini pindah ke folder tersendiri. Tidak ada yang dihapus.",
       confirm: "Sisihkan, mulai baru",
       done: "Isi yang tadinya di sini disisihkan:",
     },
@@ -149,7 +149,7 @@ export const id = {
     unofficial:
       "Signet masuk lewat API Telegram. Signet bukan buatan Telegram. Telegram mengawasi akun di klien tidak resmi lebih ketat, dan dapat membatasi atau memblokir akun yang melanggar aturannya.",
     keptTitle: "Sesi masuk Anda tetap di komputer ini",
-    kept: "Nomor, kode, dan kata sandi Anda hanya dikirim ke Telegram. Sesi masuk Anda dienkripsi di sini, dan kuncinya ada di gantungan kunci sistem Anda. Sesi itu tidak pernah diserahkan.",
+    kept: "Nomor, kode, dan kata sandi Anda hanya dikirim ke Telegram. Sesi masuk Anda dienkripsi di sini, dan kuncinya ada di gantungan kunci sistem Anda atau di balik frasa sandi Anda. Sesi itu tidak pernah diserahkan.",
     wholeTitle: "Akses penuh atau tidak sama sekali",
     whole:
       "Telegram tidak mengenal akses separuh: layanan yang Anda izinkan bisa melakukan hampir semua yang Anda bisa. Apa yang dijanjikannya hanyalah kata-katanya, dan platformnya hanya bisa menegakkannya pada panggilannya sendiri.",
@@ -209,6 +209,7 @@ export const id = {
       title: "Lembar pemulihan",
       help: "Lembar membuka isi di sini jika gantungan kunci kehilangan kuncinya. Simpan di kertas, jauh dari komputer ini.",
       make: "Buat lembar",
+      ask: "Lembar membuka semuanya tanpa frasa sandi. Ketik frasa sandi Anda untuk membuatnya.",
       made: (day: string) => `Dibuat ${day}`,
       revoke: "Cabut",
       sheetTitle: "Lembar pemulihan Anda",

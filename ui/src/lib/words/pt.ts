@@ -96,7 +96,8 @@ export const pt = {
     },
     restore: {
       title: "Use sua folha de recuperação",
-      lead: "É a folha que você imprimiu ou copiou. As palavras dela abrem o que está aqui.",
+      lead: "É a folha que você copiou. As palavras dela abrem o que está aqui.",
+      ends: "Sua frase secreta deixa de valer, e o chaveiro volta a guardar a chave.",
       label: "As 24 palavras",
       help: "Números e quebras de linha não importam. Bastam quatro letras de cada palavra.",
       open: "Abrir",
@@ -104,7 +105,7 @@ export const pt = {
     aside: {
       title: "Pôr de lado o que está aqui?",
       stops: "O Signet começa sem nada. Você entra de novo em cada conta.",
-      stays: "O que está aqui vai para uma pasta própria. Nada é apagado, e a chave ainda o abre.",
+      stays: "O que está aqui vai para uma pasta própria. Nada é apagado.",
       confirm: "Pôr de lado e começar de novo",
       done: "O que estava aqui foi posto de lado:",
     },
@@ -148,7 +149,7 @@ export const pt = {
     unofficial:
       "O Signet entra pela API do Telegram. Não foi feito pelo Telegram. O Telegram observa mais de perto as contas em clientes não oficiais e pode limitar ou bloquear as que violam suas regras.",
     keptTitle: "Seu login fica neste computador",
-    kept: "Seu número, o código e a senha vão só para o Telegram. Seu login fica aqui criptografado, e a chave fica no chaveiro do sistema. Ele nunca é entregue a ninguém.",
+    kept: "Seu número, o código e a senha vão só para o Telegram. Seu login fica aqui criptografado, e a chave fica no chaveiro do sistema ou atrás da sua frase secreta. Ele nunca é entregue a ninguém.",
     wholeTitle: "Acesso total ou nenhum",
     whole:
       "O Telegram não conhece meio acesso: um serviço que você permite poderia fazer quase tudo o que você faz. O que ele diz que fará é a palavra dele, e a plataforma só pode cobrar isso nas próprias chamadas.",
@@ -208,6 +209,7 @@ export const pt = {
       title: "Folhas de recuperação",
       help: "Uma folha abre o que está aqui se o chaveiro perder a chave. Guarde-a em papel, longe deste computador.",
       make: "Criar uma folha",
+      ask: "Uma folha abre tudo sem a frase secreta. Digite sua frase para criar uma.",
       made: (day: string) => `Criada em ${day}`,
       revoke: "Revogar",
       sheetTitle: "Sua folha de recuperação",
