@@ -13,9 +13,9 @@ use secrecy::{ExposeSecret, SecretBox};
 use signet_sandbox::{Config, Fault, NewAccount, Sandbox};
 use signet_session::{AuthKey, TelegramSession};
 use signet_telegram::{
-    Client, Environment, Link, Proxy, Road,
+    Client, Environment, FutureToken, Link, Proxy, Road,
     devices::log_out,
-    login::{FutureToken, Input, LoginFlow, Setup, Snapshot, Step},
+    login::{Input, LoginFlow, Setup, Snapshot, Step},
     mint::{Minted, Minter, Minting},
 };
 use signet_test_markers::Markers;
@@ -251,12 +251,7 @@ async fn nothing_planted_is_logged_or_printed_in_any_form() {
     printed.add(&*home.standing().borrow());
     let account = home.account().await.unwrap();
     printed.add(&account);
-    printed.add(
-        &account
-            .phone
-            .as_ref()
-            .map(signet_telegram::Phone::masked),
-    );
+    printed.add(&account.phone.as_ref().map(signet_telegram::Phone::masked));
     printed.add(
         &home
             .photo(account.photo.unwrap())

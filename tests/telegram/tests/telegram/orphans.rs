@@ -13,9 +13,9 @@ use std::{
 use secrecy::ExposeSecret;
 use signet_sandbox::{Config, Fault, NewAccount, Rules, Sandbox};
 use signet_telegram::{
-    Road,
+    FutureToken, Road,
     devices::log_out,
-    login::{FutureToken, Input, LoginFlow, Setup},
+    login::{Input, LoginFlow, Setup},
 };
 use signet_test_telegram::{
     Chance, Drawer, PASSWORD, home_name, person, road_of, sign_in, thorough,
