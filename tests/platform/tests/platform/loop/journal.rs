@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
 use signet_session::{AuthKey, Introduction};
 use signet_telegram::mint::{JournalFailed, MintJournal, MintStep};
 
@@ -29,7 +28,6 @@ impl Journal {
     }
 }
 
-#[async_trait]
 impl MintJournal for Journal {
     async fn begin(&self, _: u8, key: &AuthKey, _: &Introduction) -> Result<(), JournalFailed> {
         *self.key.lock().unwrap() = Some(fingerprint(key));
