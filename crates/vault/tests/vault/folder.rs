@@ -230,7 +230,10 @@ async fn a_folder_that_cannot_be_written_says_so() {
     let set = |path: &std::path::Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     };
-    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    // The build may lie where only its owner gets.
+    let program = temporary.path().join("program");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let mut child = std::process::Command::new(program);
     child
         .args(["--exact", "folder::a_folder_that_cannot_be_written_says_so"])
         .env(FOLDER, &path);

@@ -109,9 +109,9 @@ async fn whoever_says_whatever_gets_a_documented_answer() {
         {"name": "admin", "headers": bearer(&server, &operator(Rank::Admin))},
     ]);
     let thorough = env::var_os("SIGNET_THOROUGH").is_some();
-    let seed = match env::var("SIGNET_TEST_SEED") {
+    let seed: u64 = match env::var("SIGNET_TEST_SEED") {
         Ok(seed) => seed.parse().unwrap(),
-        Err(_) => Uuid::now_v7().as_u128() as u32,
+        Err(_) => Uuid::now_v7().as_u128() as u64,
     };
     println!("SIGNET_TEST_SEED={seed}");
     // Every endpoint a few times, or everything there is to try for ten minutes as each of them.
