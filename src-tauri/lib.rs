@@ -23,8 +23,10 @@ mod folders;
 mod graphics;
 mod link;
 mod log;
+mod network;
 mod panics;
 mod problem;
+mod qr;
 mod settings;
 mod typed;
 mod vault;
@@ -33,6 +35,7 @@ mod window;
 use std::{
     io::{self, Write},
     process::ExitCode,
+    sync::Arc,
     thread,
     time::Duration,
 };
@@ -47,6 +50,7 @@ use crate::{
     controller::Mailbox,
     folders::{Folders, NoHome, UnusableFolder},
     link::Links,
+    network::Network,
     problem::Problems,
     settings::{Settings, SettingsFile},
     vault::Door,
@@ -150,13 +154,15 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let file = SettingsFile::new(folders.settings());
     let (kept, set_aside) = file.load();
     let publish = web_view.publish_settings();
-    let settings = Mailbox::start(Settings::new(file, kept, set_aside, publish));
+    let settings = Mailbox::start(Settings::new(file, kept.clone(), set_aside, publish));
 
     let environment = arguments.environment.name();
+    let network = Network::new(Arc::clone(&arguments.environment));
     let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
 
     tauri::Builder::default()
         .manage(vault)
+        .manage(network)
         .manage(problems)
         .manage(links)
         .manage(settings.clone())

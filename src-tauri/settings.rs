@@ -56,6 +56,9 @@ impl Settings {
         SettingsSnapshot {
             theme: self.kept.theme,
             language: self.kept.language,
+            closing: self.kept.closing,
+            auto_lock: self.kept.auto_lock,
+            muted: self.kept.muted.iter().copied().collect(),
             set_aside: self.set_aside.clone(),
         }
     }
@@ -70,10 +73,18 @@ impl Settings {
     }
 
     async fn change(&mut self, change: SettingsChange) -> Result<SettingsSnapshot, SaveError> {
-        let mut kept = self.kept;
+        let mut kept = self.kept.clone();
         match change {
             SettingsChange::Theme(theme) => kept.theme = theme,
             SettingsChange::Language(language) => kept.language = language,
+            SettingsChange::Closing(closing) => kept.closing = closing,
+            SettingsChange::AutoLock(after) => kept.auto_lock = after,
+            SettingsChange::Mute(kind) => {
+                kept.muted.insert(kind);
+            }
+            SettingsChange::Unmute(kind) => {
+                kept.muted.remove(&kind);
+            }
         }
         self.keep(kept).await?;
         (self.publish)(&self.snapshot());
@@ -92,7 +103,7 @@ impl Controller for Settings {
                 answer(reply, changed);
             }
             Message::RememberWindow(window) => {
-                let mut kept = self.kept;
+                let mut kept = self.kept.clone();
                 kept.window = window.within_bounds();
                 // Nobody waits for this and the size is offered again at the next change.
                 if let Err(error) = self.keep(kept).await {

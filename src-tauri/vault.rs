@@ -15,7 +15,7 @@ use signet_contract::ui::{
     LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
 };
 use signet_vault::{
-    Error, Keeper, Options, RecoveryKey,
+    Error, Keeper, Options, RecoveryKey, Store,
     keychain::NativeKeychain,
     lock::{Moment, Reason, Watch},
     opening::{Opened, Opener, Opening, Restored, ways_after},
@@ -75,6 +75,7 @@ pub enum Message {
 pub struct Door {
     mailbox: controller::Mailbox<Message>,
     seen: watch::Receiver<VaultSnapshot>,
+    stores: watch::Receiver<Option<Arc<Store>>>,
 }
 
 impl Door {
@@ -83,6 +84,7 @@ impl Door {
         let keychain = Arc::new(NativeKeychain::new());
         let opener = Opener::new(&folders.vault(), environment, Options::default(), keychain);
         let (show, seen) = watch::channel(VaultSnapshot::Opening);
+        let (hand, stores) = watch::channel(None);
         let mailbox = controller::Mailbox::start(Vault {
             opener,
             folders,
@@ -92,11 +94,22 @@ impl Door {
             started: Instant::now(),
             watch: None,
             show,
+            hand,
             publish,
         });
         mailbox.post(Message::Open);
         look_at_times(mailbox.clone());
-        Self { mailbox, seen }
+        Self {
+            mailbox,
+            seen,
+            stores,
+        }
+    }
+
+    /// The open vault, while it can be used. What it opened ends when it is gone: connections are
+    /// closed, and what was read is forgotten.
+    pub fn stores(&self) -> watch::Receiver<Option<Arc<Store>>> {
+        self.stores.clone()
     }
 
     pub fn snapshot(&self) -> VaultSnapshot {
@@ -155,6 +168,7 @@ struct Vault {
     /// Over a vault that can be locked and opened again: one with a passphrase.
     watch: Option<Watch>,
     show: watch::Sender<VaultSnapshot>,
+    hand: watch::Sender<Option<Arc<Store>>>,
     publish: Publish<VaultSnapshot>,
 }
 
@@ -338,6 +352,11 @@ impl Vault {
 
     fn turn(&mut self, state: State) {
         self.state = state;
+        let store = match &self.state {
+            State::Open(opened, _) => Some(Arc::clone(&opened.store)),
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => None,
+        };
+        self.hand.send_replace(store);
         self.tell();
     }
 

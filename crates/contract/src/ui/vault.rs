@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Failure;
+use super::{Failure, QrPicture};
 
 /// The vault as it is now.
 #[derive(Debug, Clone, Serialize)]
@@ -60,9 +60,8 @@ pub struct RecoveryKitSummary {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RecoveryKitSheet {
     pub words: Vec<String>,
-    /// The same words as a QR code: modules a side, and an SVG path of the dark ones.
-    pub qr_size: u32,
-    pub qr_path: String,
+    /// The same words.
+    pub qr: QrPicture,
 }
 
 /// What keeps the key while Signet is closed.

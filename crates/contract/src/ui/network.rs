@@ -1,0 +1,22 @@
+//! How Telegram and the platforms are reached.
+
+use serde::Serialize;
+
+/// The way out of this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct NetworkSnapshot {
+    pub proxy: Option<ProxySummary>,
+}
+
+/// A proxy, without what it asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ProxySummary {
+    pub host: String,
+    pub port: u16,
+    /// Whether it asks who comes.
+    pub credentials: bool,
+}
