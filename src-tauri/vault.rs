@@ -90,6 +90,7 @@ impl Door {
             folders,
             state: State::Opening,
             kits: Vec::new(),
+            trail_checked_at: None,
             set_aside: None,
             started: Instant::now(),
             watch: None,
@@ -162,6 +163,8 @@ struct Vault {
     state: State,
     /// The kits of the open vault.
     kits: Vec<RecoveryKitSummary>,
+    /// When every line of its trail was last looked at.
+    trail_checked_at: Option<signet_trail::Timestamp>,
     /// Where an older vault was put in this run.
     set_aside: Option<PathBuf>,
     started: Instant,
@@ -209,14 +212,13 @@ impl Vault {
         self.kits = shown::kits(&opened).await;
         let lockable = opened.keeper == Keeper::Passphrase;
         self.watch = lockable.then(|| Watch::new(Some(IDLE), self.moment()));
+        self.trail_checked_at = None;
         self.turn(State::Open(opened.clone(), trail));
         let verified = opened.store.activity().verify().await;
         if let State::Open(_, trail) = &mut self.state {
-            let found = trail_verified(&opened, verified);
-            if *trail != found {
-                *trail = found;
-                self.tell();
-            }
+            *trail = trail_verified(&opened, verified);
+            self.trail_checked_at = Some(now());
+            self.tell();
         }
     }
 
@@ -370,7 +372,8 @@ impl Vault {
         match &self.state {
             State::Opening => VaultSnapshot::Opening,
             State::Open(opened, trail) => {
-                shown::open(opened, trail, &self.kits, self.set_aside.as_deref())
+                let place = self.set_aside.as_deref();
+                shown::open(opened, trail, self.trail_checked_at, &self.kits, place)
             }
             State::Unkept(_) => VaultSnapshot::Unkept,
             State::Locked(reason) => VaultSnapshot::Locked { reason: *reason },

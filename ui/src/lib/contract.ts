@@ -64,6 +64,11 @@ ways: Array<WayOn>, };
 
 export type OpenVault = { keeper: KeyKeeper, trail: TrailState, 
 /**
+ * When every line of the trail was last looked at, in milliseconds since 1970 UTC; `None`
+ * while that is under way for the first time.
+ */
+trailCheckedAt: number | null, 
+/**
  * Where an older vault was put in this run, if one was.
  */
 setAside: string | null, 
