@@ -3,13 +3,18 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
+  ActivityPage,
+  ActivityQuery,
   AppSnapshot,
+  DiagnosticsPreview,
   LinkSnapshot,
+  NetworkSnapshot,
   ProblemSnapshot,
   RecoveryKitSheet,
   SettingsChange,
   SettingsSnapshot,
   VaultSnapshot,
+  WrittenFile,
 } from "./contract";
 import { isLogged, NO_ANSWER } from "./failures";
 
@@ -19,6 +24,7 @@ interface Snapshots {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  network: NetworkSnapshot;
 }
 
 export const backend = {
@@ -51,6 +57,18 @@ export const backend = {
     call<RecoveryKitSheet>("make_recovery_kit", { current }),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
   touchVault: () => call<null>("touch_vault"),
+  rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
+
+  network: () => call<NetworkSnapshot>("network"),
+  setProxy: (address: string) => call<NetworkSnapshot>("set_proxy", { address }),
+  removeProxy: () => call<NetworkSnapshot>("remove_proxy"),
+
+  activity: (query: ActivityQuery) => call<ActivityPage>("activity", { query }),
+  exportActivity: () => call<WrittenFile>("export_activity"),
+  verifyActivity: () => call<VaultSnapshot>("verify_activity"),
+
+  diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
+  exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
 };
 
 /** Hears every later snapshot of one kind. */
