@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "verify_activity",
     "diagnostics",
     "export_diagnostics",
+    "close_window",
 ];
 
 fn main() -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
 pub mod activity;
+pub mod closing;
 pub mod diagnostics;
 pub mod network;
 

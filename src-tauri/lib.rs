@@ -16,6 +16,7 @@ mod again;
 mod announcer;
 mod arguments;
 mod automation;
+mod closing;
 mod commands;
 mod controller;
 mod diagnostics;
@@ -24,16 +25,20 @@ mod file;
 mod folders;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod language;
 mod link;
 mod log;
 mod network;
+mod notices;
 mod panics;
 mod problem;
 mod qr;
 mod settings;
+mod tray;
 mod typed;
 mod vault;
 mod window;
+mod words;
 
 use std::{
     io::{self, Write},
@@ -52,6 +57,7 @@ use crate::{
     activity::Activity,
     announcer::Announcer,
     arguments::Arguments,
+    closing::Question,
     controller::Mailbox,
     diagnostics::Diagnostics,
     folders::{Folders, NoHome, UnusableFolder},
@@ -222,6 +228,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::activity::verify_activity,
             commands::diagnostics::diagnostics,
             commands::diagnostics::export_diagnostics,
+            commands::closing::close_window,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
@@ -235,6 +242,15 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
                 shown: None,
             }));
             app.manage(about);
+            app.manage(folders.clone());
+            let handle = app.handle();
+            app.manage(tray::start(handle, settings_now.clone(), vault.snapshots()));
+            app.manage(Mailbox::start(Question {
+                app: handle.clone(),
+                settings: settings_now.clone(),
+                publish: web_view.publish("closing"),
+                asked: None,
+            }));
             web_view.meet(app.handle());
             arrive(app.handle(), arguments.url);
             Ok(window::open(app.handle(), environment, kept, settings)?)
@@ -248,6 +264,9 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         // Elsewhere links arrive as arguments.
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
+        // Its icon was clicked while no window stands.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
             app.state::<Door>().finish();

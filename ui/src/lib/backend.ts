@@ -25,6 +25,8 @@ interface Snapshots {
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
   network: NetworkSnapshot;
+  /** The person is to be asked what closing the window means. */
+  closing: null;
 }
 
 export const backend = {
@@ -69,6 +71,9 @@ export const backend = {
 
   diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
   exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
+
+  closeWindow: (stay: boolean, remember: boolean) =>
+    call<null>("close_window", { stay, remember }),
 };
 
 /** Hears every later snapshot of one kind. */
