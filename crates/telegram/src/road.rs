@@ -61,6 +61,11 @@ impl Road {
         }
     }
 
+    /// Whether anybody gets through now.
+    pub fn is_open(&self) -> bool {
+        self.permit.as_ref().is_none_or(|Permit(permit)| permit())
+    }
+
     /// Which Telegram.
     pub fn environment(&self) -> &Environment {
         &self.environment
