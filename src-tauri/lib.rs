@@ -11,6 +11,7 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod accounts;
 mod again;
 mod announcer;
 mod arguments;
@@ -160,7 +161,16 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let network = Network::new(Arc::clone(&arguments.environment));
     let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
 
+    let accounts = accounts::start(accounts::Ports {
+        stores: vault.stores(),
+        roads: network.roads(),
+        publish: web_view.publish("accounts"),
+        publish_devices: web_view.publish("devices"),
+        notify: Box::new(|kind| tracing::info!(?kind, "to be told")),
+    });
+
     tauri::Builder::default()
+        .manage(accounts)
         .manage(vault)
         .manage(network)
         .manage(problems)
@@ -192,6 +202,17 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::accounts::accounts,
+            commands::accounts::check_account,
+            commands::accounts::rename_account,
+            commands::accounts::remove_account,
+            commands::accounts::account_photo,
+            commands::accounts::reveal_phone,
+            commands::devices::devices,
+            commands::devices::end_device,
+            commands::devices::end_other_devices,
+            commands::devices::confirm_device,
+            commands::devices::set_inactive_days,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;

@@ -3,10 +3,13 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
+  AccountsSnapshot,
   AppSnapshot,
+  DevicesSnapshot,
   LinkSnapshot,
   ProblemSnapshot,
   RecoveryKitSheet,
+  RevealedPhone,
   SettingsChange,
   SettingsSnapshot,
   VaultSnapshot,
@@ -19,6 +22,8 @@ interface Snapshots {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  accounts: AccountsSnapshot;
+  devices: DevicesSnapshot;
 }
 
 export const backend = {
@@ -51,6 +56,25 @@ export const backend = {
     call<RecoveryKitSheet>("make_recovery_kit", { current }),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
   touchVault: () => call<null>("touch_vault"),
+
+  accounts: () => call<AccountsSnapshot>("accounts"),
+  checkAccount: (account: string) => call<AccountsSnapshot>("check_account", { account }),
+  renameAccount: (account: string, name: string | null) =>
+    call<AccountsSnapshot>("rename_account", { account, name }),
+  removeAccount: (account: string, now: boolean) =>
+    call<AccountsSnapshot>("remove_account", { account, now }),
+  accountPhoto: (account: string) => call<string | null>("account_photo", { account }),
+  revealPhone: (account: string) => call<RevealedPhone>("reveal_phone", { account }),
+
+  devices: (account: string) => call<DevicesSnapshot>("devices", { account }),
+  endDevice: (account: string, device: string) =>
+    call<DevicesSnapshot>("end_device", { account, device }),
+  endOtherDevices: (account: string, services: boolean) =>
+    call<DevicesSnapshot>("end_other_devices", { account, services }),
+  confirmDevice: (account: string, device: string) =>
+    call<DevicesSnapshot>("confirm_device", { account, device }),
+  setInactiveDays: (account: string, days: number) =>
+    call<DevicesSnapshot>("set_inactive_days", { account, days }),
 };
 
 /** Hears every later snapshot of one kind. */
