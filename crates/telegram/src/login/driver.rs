@@ -197,7 +197,7 @@ impl<S: SessionStore> Driver<S> {
             return;
         }
         let proxy = if let Input::Proxy(proxy) = input {
-            self.road = self.road.through(proxy);
+            self.road = self.road.sharing(proxy);
             self.place.reroute();
             Input::Proxy(None)
         } else {

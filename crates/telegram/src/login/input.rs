@@ -1,6 +1,6 @@
 //! What the person does, and why it may not be done now.
 
-use std::time::SystemTime;
+use std::{sync::Arc, time::SystemTime};
 
 use secrecy::SecretString;
 
@@ -34,7 +34,7 @@ pub enum Input {
     /// Try again what could not be done: show a QR code, keep the session.
     Retry,
     /// Reach Telegram through this proxy, or straight. Connections that stand keep theirs.
-    Proxy(Option<Proxy>),
+    Proxy(Option<Arc<Proxy>>),
     /// End it all and leave nothing behind.
     Cancel,
 }

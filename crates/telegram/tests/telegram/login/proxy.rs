@@ -23,7 +23,7 @@ fn nowhere() -> Option<Proxy> {
 async fn a_proxy_that_is_not_there_is_told_and_can_be_taken_back() {
     let world = World::new();
     let flow = world.begin();
-    submit(&flow, Input::Proxy(nowhere())).await;
+    submit(&flow, Input::Proxy(nowhere().map(Arc::new))).await;
     let snapshot = phone(&flow).await;
     assert_eq!(snapshot.step, Step::Phone);
     assert!(snapshot.offline);
