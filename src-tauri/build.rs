@@ -28,6 +28,17 @@ const COMMANDS: &[&str] = &[
     "remove_passphrase",
     "make_recovery_kit",
     "revoke_recovery_kit",
+    "sign_in",
+    "begin_sign_in",
+    "resume_sign_in",
+    "discard_sign_in",
+    "submit_phone",
+    "submit_code",
+    "submit_email",
+    "submit_password",
+    "act_sign_in",
+    "cancel_sign_in",
+    "open_fragment",
 ];
 
 fn main() -> Result<(), String> {

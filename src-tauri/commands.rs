@@ -1,5 +1,7 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
+pub mod sign_in;
+
 use signet_contract::ui::{
     AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, RecoveryKitSheet, SettingsChange,
     SettingsSnapshot, VaultSnapshot,

@@ -16,6 +16,7 @@ mod announcer;
 mod arguments;
 mod automation;
 mod commands;
+mod computer;
 mod controller;
 mod failure;
 mod folders;
@@ -28,6 +29,7 @@ mod panics;
 mod problem;
 mod qr;
 mod settings;
+mod sign_in;
 mod typed;
 mod vault;
 mod window;
@@ -53,6 +55,7 @@ use crate::{
     network::Network,
     problem::Problems,
     settings::{Settings, SettingsFile},
+    sign_in::SignIns,
     vault::Door,
 };
 
@@ -159,6 +162,13 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let environment = arguments.environment.name();
     let network = Network::new(Arc::clone(&arguments.environment));
     let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
+    let sign_ins = SignIns::start(
+        vault.stores(),
+        network.roads(),
+        settings.clone(),
+        Box::new(|_| {}),
+        web_view.publish("sign-in"),
+    );
 
     tauri::Builder::default()
         .manage(vault)
@@ -166,6 +176,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
         .manage(problems)
         .manage(links)
         .manage(settings.clone())
+        .manage(sign_ins)
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -192,6 +203,17 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::sign_in::sign_in,
+            commands::sign_in::begin_sign_in,
+            commands::sign_in::resume_sign_in,
+            commands::sign_in::discard_sign_in,
+            commands::sign_in::submit_phone,
+            commands::sign_in::submit_code,
+            commands::sign_in::submit_email,
+            commands::sign_in::submit_password,
+            commands::sign_in::act_sign_in,
+            commands::sign_in::cancel_sign_in,
+            commands::sign_in::open_fragment,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
@@ -211,6 +233,8 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
+            // Before the vault: it keeps what is to go on.
+            sign_in::finish(&app.state::<sign_in::Mailbox>());
             app.state::<Door>().finish();
             tracing::info!("stopped");
         }

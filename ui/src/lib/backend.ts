@@ -9,6 +9,8 @@ import type {
   RecoveryKitSheet,
   SettingsChange,
   SettingsSnapshot,
+  SignInAct,
+  SignInSnapshot,
   VaultSnapshot,
 } from "./contract";
 import { isLogged, NO_ANSWER } from "./failures";
@@ -19,6 +21,7 @@ interface Snapshots {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  "sign-in": SignInSnapshot;
 }
 
 export const backend = {
@@ -51,6 +54,18 @@ export const backend = {
     call<RecoveryKitSheet>("make_recovery_kit", { current }),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
   touchVault: () => call<null>("touch_vault"),
+
+  signIn: () => call<SignInSnapshot>("sign_in"),
+  beginSignIn: (account: string | null) => call<SignInSnapshot>("begin_sign_in", { account }),
+  resumeSignIn: () => call<SignInSnapshot>("resume_sign_in"),
+  discardSignIn: () => call<SignInSnapshot>("discard_sign_in"),
+  submitPhone: (number: string) => call<SignInSnapshot>("submit_phone", { number }),
+  submitCode: (code: string) => call<SignInSnapshot>("submit_code", { code }),
+  submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
+  submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
+  actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
+  cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
+  openFragment: () => call<SignInSnapshot>("open_fragment"),
 };
 
 /** Hears every later snapshot of one kind. */
