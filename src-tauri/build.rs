@@ -39,6 +39,15 @@ const COMMANDS: &[&str] = &[
     "act_sign_in",
     "cancel_sign_in",
     "open_fragment",
+    "rotate_key",
+    "network",
+    "set_proxy",
+    "remove_proxy",
+    "activity",
+    "export_activity",
+    "verify_activity",
+    "diagnostics",
+    "export_diagnostics",
 ];
 
 fn main() -> Result<(), String> {

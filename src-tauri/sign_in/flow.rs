@@ -203,18 +203,9 @@ impl Flow {
 
     /// The way to Telegram is another one now.
     pub fn reroute(&mut self, road: Road) {
-        let (before, after) = (self.road.proxy(), road.proxy());
-        let same = match (before, after) {
-            (Some(before), Some(after)) => Arc::ptr_eq(before, after),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        let proxy = after.cloned();
-        self.road = road;
-        if !same {
-            let input = async { Ok(Input::Proxy(proxy)) };
-            self.submit_found(InputKind::Proxy, input, None);
-        }
+        self.road = road.clone();
+        let input = async { Ok(Input::Proxy(road)) };
+        self.submit_found(InputKind::Proxy, input, None);
     }
 
     /// Stops without ending anything: it can be taken up again from the vault.

@@ -166,6 +166,7 @@ pub fn failure(error: Error) -> StoreFailure {
         | Error::Keychain(_)
         | Error::Passphrase(_)
         | Error::Kit(_)
+        | Error::KitAltered
         | Error::NotFound(_)
         | Error::Conflict(_)
         | Error::WrongLine(_)

@@ -55,20 +55,15 @@ impl Road {
     /// The same Telegram, through another proxy or none. Links that stand keep theirs.
     #[must_use]
     pub fn through(&self, proxy: Option<Proxy>) -> Self {
-        self.sharing(proxy.map(Arc::new))
-    }
-
-    /// The same Telegram, through the proxy of another road.
-    pub(crate) fn sharing(&self, proxy: Option<Arc<Proxy>>) -> Self {
         Self {
-            proxy,
+            proxy: proxy.map(Arc::new),
             ..self.clone()
         }
     }
 
     /// Through what it leads, if not straight.
-    pub fn proxy(&self) -> Option<&Arc<Proxy>> {
-        self.proxy.as_ref()
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
     }
 
     /// Which Telegram.

@@ -3,8 +3,12 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
+  ActivityPage,
+  ActivityQuery,
   AppSnapshot,
+  DiagnosticsPreview,
   LinkSnapshot,
+  NetworkSnapshot,
   ProblemSnapshot,
   RecoveryKitSheet,
   SettingsChange,
@@ -12,6 +16,7 @@ import type {
   SignInAct,
   SignInSnapshot,
   VaultSnapshot,
+  WrittenFile,
 } from "./contract";
 import { isLogged, NO_ANSWER } from "./failures";
 
@@ -22,6 +27,7 @@ interface Snapshots {
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
   "sign-in": SignInSnapshot;
+  network: NetworkSnapshot;
 }
 
 export const backend = {
@@ -66,6 +72,18 @@ export const backend = {
   actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
   cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
   openFragment: () => call<SignInSnapshot>("open_fragment"),
+  rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
+
+  network: () => call<NetworkSnapshot>("network"),
+  setProxy: (address: string) => call<NetworkSnapshot>("set_proxy", { address }),
+  removeProxy: () => call<NetworkSnapshot>("remove_proxy"),
+
+  activity: (query: ActivityQuery) => call<ActivityPage>("activity", { query }),
+  exportActivity: () => call<WrittenFile>("export_activity"),
+  verifyActivity: () => call<VaultSnapshot>("verify_activity"),
+
+  diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
+  exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
 };
 
 /** Hears every later snapshot of one kind. */
