@@ -33,7 +33,10 @@ use signet_contract::{
 };
 use signet_telegram::Road;
 use signet_vault::Store;
-use tokio::sync::{mpsc, watch};
+use tokio::{
+    sync::watch,
+    time::{MissedTickBehavior, interval},
+};
 
 use self::{
     errand::{Errand, Report},
@@ -54,7 +57,6 @@ type DevicesReply = Reply<Result<DevicesSnapshot, Refusal>>;
 pub enum Message {
     Read(Reply<AccountsSnapshot>),
     /// Somebody signed in: an account is new here, or has another home session.
-    #[expect(dead_code, reason = "signing in tells it, once both are here")]
     SignedIn(AccountId),
     /// Look now. An account that leaves is tried to be signed out now.
     Check(String, AccountsReply),
@@ -107,26 +109,26 @@ const BEAT: Duration = Duration::from_secs(2);
 /// How many accounts are read at once.
 const PAGE: usize = 200;
 
-/// Starts the task.
+/// Starts the task, which watches the vault and the way to Telegram from then on.
 pub fn start(ports: Ports) -> Mailbox {
-    let (back, mut returns) = mpsc::channel(16);
     let (mut stores, mut roads) = (ports.stores.clone(), ports.roads.clone());
+    // What is there already is news too.
     stores.mark_changed();
-    let mailbox = Mailbox::start(Accounts {
+    let mailbox = Mailbox::start_with(|own| Accounts {
+        own,
         ports,
         state: State::Closed,
         looked_at: None,
         way: 0,
         visits: 0,
         chance: Chance::new(),
-        back,
     });
     let to = mailbox.clone();
     tauri::async_runtime::spawn(async move {
-        let mut beat = tokio::time::interval(BEAT);
+        let mut beat = interval(BEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
             let message = tokio::select! {
-                Some(message) = returns.recv() => message,
                 Ok(()) = stores.changed() => Message::VaultTurned,
                 Ok(()) = roads.changed() => Message::RoadTurned,
                 _ = beat.tick() => Message::Beat,
@@ -141,6 +143,7 @@ pub fn start(ports: Ports) -> Mailbox {
 
 /// Owns what is known of the accounts.
 struct Accounts {
+    own: Mailbox,
     ports: Ports,
     state: State,
     /// Whose devices are looked at.
@@ -150,7 +153,6 @@ struct Accounts {
     /// Counts the errands.
     visits: u64,
     chance: Chance,
-    back: mpsc::Sender<Message>,
 }
 
 enum State {

@@ -3,11 +3,11 @@
 use std::time::SystemTime;
 
 use signet_contract::ui::Cause;
-use signet_telegram::{Error as Telegram, Refusal as Answer};
-use signet_trail::Timestamp;
+use signet_telegram::Error as Telegram;
 use signet_vault::Error as Vault;
 
 use super::name::UnfitName;
+use crate::failure::{FromTelegram, millis};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
@@ -75,7 +75,11 @@ impl From<Refusal> for Cause {
             },
             Refusal::Name(UnfitName) => Cause::NameUnfit,
             Refusal::Vault(error) => vault(&error),
-            Refusal::Telegram(error, at) => telegram(error, at),
+            Refusal::Telegram(error, at) => FromTelegram {
+                retry_at: error.retry_at(at),
+                error,
+            }
+            .into(),
             Refusal::Panicked => Cause::Internal,
         }
     }
@@ -99,112 +103,13 @@ fn vault(error: &Vault) -> Cause {
         | Vault::Keychain(_)
         | Vault::Passphrase(_)
         | Vault::Kit(_)
+        | Vault::KitAltered
         | Vault::Conflict(_)
         | Vault::WrongLine(_)
         | Vault::Trail(_)
         | Vault::TrailBehind
         | Vault::Panicked => Cause::Internal,
     }
-}
-
-fn telegram(error: Telegram, at: SystemTime) -> Cause {
-    match error {
-        Telegram::Unreachable { .. } | Telegram::TooManyConnections => Cause::TelegramUnreachable,
-        Telegram::Proxy { .. } => Cause::ProxyUnreachable,
-        Telegram::TimedOut { .. } | Telegram::Dropped { .. } | Telegram::Closed { .. } => {
-            Cause::TelegramSilent
-        }
-        Telegram::Garbage { .. }
-        | Telegram::Unexpected { .. }
-        | Telegram::Protocol(_)
-        | Telegram::Handshake(_)
-        | Telegram::UnknownServerKey
-        | Telegram::WrongDc
-        | Telegram::Transport(_)
-        | Telegram::Password(_) => Cause::TelegramGarbled,
-        Telegram::KeyUnknown => Cause::SessionLost,
-        Telegram::NoApi => Cause::NoApiId,
-        Telegram::ProxyAddress => Cause::ProxyInvalid,
-        Telegram::Environment { .. }
-        | Telegram::Introduction
-        | Telegram::ForeignSession
-        | Telegram::UnknownDc { .. }
-        | Telegram::Journal
-        | Telegram::NoRandom
-        | Telegram::PendingLogin
-        | Telegram::Panicked { .. } => Cause::Internal,
-        Telegram::Refused { refusal, .. } => answer(refusal, at),
-    }
-}
-
-/// What Telegram says to a sign-in that is complete. Its words about codes and passwords do not
-/// come here; should one, it is told by its name.
-fn answer(refusal: Answer, at: SystemTime) -> Cause {
-    let later = |wait| millis(at.checked_add(wait).unwrap_or(at));
-    match refusal {
-        Answer::FloodWait(wait) | Answer::ConfirmWait(wait) => Cause::FloodWait {
-            retry_at: later(wait),
-        },
-        Answer::AuthKeyUnregistered | Answer::SessionRevoked => Cause::SessionRevoked,
-        Answer::AuthKeyDuplicated => Cause::AuthKeyDuplicated,
-        Answer::SessionExpired => Cause::SessionExpired,
-        Answer::AuthKeyInvalid | Answer::AuthKeyPermEmpty => Cause::SessionLost,
-        Answer::UserDeactivated => Cause::UserDeactivated,
-        Answer::UserDeactivatedBan
-        | Answer::PhoneNumberBanned
-        | Answer::FrozenMethodInvalid
-        | Answer::FrozenParticipantMissing => Cause::UserRestricted,
-        Answer::ApiIdInvalid => Cause::ApiIdInvalid,
-        Answer::ApiIdPublishedFlood => Cause::ApiIdPublishedFlood,
-        Answer::HashInvalid => Cause::NotHere,
-        Answer::TtlDaysInvalid => Cause::Unusable,
-        Answer::AuthBytesInvalid
-        | Answer::AuthKeyUnsynchronized
-        | Answer::AuthTokenAlreadyAccepted
-        | Answer::AuthTokenException
-        | Answer::AuthTokenExpired
-        | Answer::AuthTokenInvalid
-        | Answer::CodeInvalid
-        | Answer::ConnectionNotInited
-        | Answer::EmailInvalid
-        | Answer::EmailNotAllowed
-        | Answer::EmailVerifyExpired
-        | Answer::FreshResetForbidden
-        | Answer::PasswordEmpty
-        | Answer::PasswordHashInvalid
-        | Answer::PasswordRecoveryExpired
-        | Answer::PasswordRecoveryUnavailable
-        | Answer::PhoneCodeEmpty
-        | Answer::PhoneCodeExpired
-        | Answer::PhoneCodeHashEmpty
-        | Answer::PhoneCodeInvalid
-        | Answer::PhoneHashExpired
-        | Answer::PhoneNumberAppSignupForbidden
-        | Answer::PhoneNumberFlood
-        | Answer::PhoneNumberInvalid
-        | Answer::PhoneNumberUnoccupied
-        | Answer::PhonePasswordFlood
-        | Answer::PhonePasswordProtected
-        | Answer::SendCodeUnavailable
-        | Answer::SessionPasswordNeeded
-        | Answer::SignInFailed
-        | Answer::SmsCodeCreateFailed
-        | Answer::SrpIdInvalid
-        | Answer::SrpPasswordChanged
-        | Answer::TaskAlreadyExists
-        | Answer::UpdateAppToLogin
-        | Answer::Migrate { .. }
-        | Answer::AuthRestart
-        | Answer::RecaptchaCheck
-        | Answer::EmailUnconfirmed(_)
-        | Answer::Unknown { .. } => Cause::TelegramRefused {
-            name: refusal.to_string(),
-        },
-    }
-}
-
-fn millis(time: SystemTime) -> u64 {
-    Timestamp::from(time).unix_millis()
 }
 
 #[cfg(test)]
@@ -220,14 +125,5 @@ mod tests {
         let refusal = Refusal::Telegram(error, at);
         assert_eq!(refusal.not_before(), Some(at + Duration::from_secs(30)));
         assert_eq!(Cause::from(refusal), Cause::FloodWait { retry_at: 130_000 });
-    }
-
-    #[test]
-    fn an_error_that_nobody_knows_keeps_its_name() {
-        let error = Telegram::from_rpc("users.getUsers", 400, "BRAND_NEW");
-        let Cause::TelegramRefused { name } = Refusal::from(error).into() else {
-            panic!("not told by its name");
-        };
-        assert_eq!(name, "400 BRAND_NEW");
     }
 }

@@ -222,6 +222,7 @@ impl Resident {
             checked_at,
             added_at,
             card,
+            phone_kept,
             local_name,
         } = &self.account;
         AccountSummary {
@@ -230,8 +231,7 @@ impl Resident {
             local_name: local_name.clone(),
             username: card.username.clone(),
             phone: card.masked_phone.clone(),
-            // Both come together.
-            phone_kept: card.masked_phone.is_some(),
+            phone_kept: *phone_kept,
             premium: card.premium,
             two_factor: card.two_factor,
             photo: self.portrait.map(|(_, at)| at.unix_millis()),

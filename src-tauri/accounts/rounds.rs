@@ -45,7 +45,7 @@ impl Accounts {
             client,
         };
         self.visits += 1;
-        let (number, back) = (self.visits, self.back.clone());
+        let (number, own) = (self.visits, self.own.clone());
         let visiting = tokio::spawn(visit.run(errand.clone()));
         resident.seat = Seat::Taken(Taken {
             number,
@@ -61,7 +61,7 @@ impl Accounts {
                 Err(_) => Report::refused(Some(Refusal::Panicked)),
             };
             let returned = Message::Returned(id, number, Box::new(report));
-            if back.send(returned).await.is_err() {
+            if own.tell(returned).await.is_err() {
                 tracing::debug!("an errand came back to nobody");
             }
         });

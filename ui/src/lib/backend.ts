@@ -4,15 +4,22 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import type {
   AccountsSnapshot,
+  ActivityPage,
+  ActivityQuery,
   AppSnapshot,
   DevicesSnapshot,
+  DiagnosticsPreview,
   LinkSnapshot,
+  NetworkSnapshot,
   ProblemSnapshot,
   RecoveryKitSheet,
   RevealedPhone,
   SettingsChange,
   SettingsSnapshot,
+  SignInAct,
+  SignInSnapshot,
   VaultSnapshot,
+  WrittenFile,
 } from "./contract";
 import { isLogged, NO_ANSWER } from "./failures";
 
@@ -24,6 +31,8 @@ interface Snapshots {
   vault: VaultSnapshot;
   accounts: AccountsSnapshot;
   devices: DevicesSnapshot;
+  "sign-in": SignInSnapshot;
+  network: NetworkSnapshot;
 }
 
 export const backend = {
@@ -75,6 +84,30 @@ export const backend = {
     call<DevicesSnapshot>("confirm_device", { account, device }),
   setInactiveDays: (account: string, days: number) =>
     call<DevicesSnapshot>("set_inactive_days", { account, days }),
+
+  signIn: () => call<SignInSnapshot>("sign_in"),
+  beginSignIn: (account: string | null) => call<SignInSnapshot>("begin_sign_in", { account }),
+  resumeSignIn: () => call<SignInSnapshot>("resume_sign_in"),
+  discardSignIn: () => call<SignInSnapshot>("discard_sign_in"),
+  submitPhone: (number: string) => call<SignInSnapshot>("submit_phone", { number }),
+  submitCode: (code: string) => call<SignInSnapshot>("submit_code", { code }),
+  submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
+  submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
+  actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
+  cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
+  openFragment: () => call<SignInSnapshot>("open_fragment"),
+  rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
+
+  network: () => call<NetworkSnapshot>("network"),
+  setProxy: (address: string) => call<NetworkSnapshot>("set_proxy", { address }),
+  removeProxy: () => call<NetworkSnapshot>("remove_proxy"),
+
+  activity: (query: ActivityQuery) => call<ActivityPage>("activity", { query }),
+  exportActivity: () => call<WrittenFile>("export_activity"),
+  verifyActivity: () => call<VaultSnapshot>("verify_activity"),
+
+  diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
+  exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
 };
 
 /** Hears every later snapshot of one kind. */

@@ -50,9 +50,9 @@ export type LinkProblem = "notALink" | "damaged" | "notHttps" | "privateAddress"
 
 export type KitProblem = { "kind": "count", found: number, needed: number, } | { "kind": "word", place: number, } | { "kind": "checksum" };
 
-export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, };
+export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "KIT_DAMAGED" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, };
 
-export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, });
+export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "KIT_DAMAGED" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, });
 
 export type ProblemSnapshot = { failure: Failure | null, };
 
@@ -63,6 +63,11 @@ export type VaultSnapshot = { "state": "opening" } | { "state": "open" } & OpenV
 ways: Array<WayOn>, };
 
 export type OpenVault = { keeper: KeyKeeper, trail: TrailState, 
+/**
+ * When every line of the trail was last looked at, in milliseconds since 1970 UTC; `None`
+ * while that is under way for the first time.
+ */
+trailCheckedAt: number | null, 
 /**
  * Where an older vault was put in this run, if one was.
  */
@@ -146,12 +151,12 @@ again: string | null,
  */
 proxied: boolean, };
 
-export type SignInStep = { "name": "phone", 
+export type SignInStep = { "kind": "phone", 
 /**
  * The number of the account that is signed in again, with its middle left out: it need
  * not be typed.
  */
-known: string | null, } | { "name": "qr", 
+known: string | null, } | { "kind": "qr", 
 /**
  * `None` while it is fetched, and once it was scanned.
  */
@@ -167,7 +172,7 @@ renewedAt: number | null,
 /**
  * Whether a phone has scanned it and said yes.
  */
-scanned: boolean, } | { "name": "code", way: CodeWay, phone: string | null, 
+scanned: boolean, } | { "kind": "code", way: CodeWay, phone: string | null, 
 /**
  * Where the next one would go.
  */
@@ -183,7 +188,7 @@ resendAt: number | null,
 /**
  * Whether this code can still be right.
  */
-alive: boolean, } | { "name": "emailSetup", phone: string | null, alive: boolean, } | { "name": "emailCode", phone: string | null, 
+alive: boolean, } | { "kind": "emailSetup", phone: string | null, alive: boolean, } | { "kind": "emailCode", phone: string | null, 
 /**
  * The address, with most of it left out.
  */
@@ -191,11 +196,11 @@ pattern: string, length: number | null,
 /**
  * Whether it proves a new address; the code to sign in comes after it.
  */
-setup: boolean, reset: EmailReset, sentAt: number, resendAt: number | null, alive: boolean, } | { "name": "password", hint: string | null, 
+setup: boolean, reset: EmailReset, sentAt: number, resendAt: number | null, alive: boolean, } | { "kind": "password", hint: string | null, 
 /**
  * Whether a code can be sent to a recovery e-mail.
  */
-recovery: boolean, } | { "name": "recovery", pattern: string, } | { "name": "deadEnd", failure: Failure, } | { "name": "done" } & SignedIn;
+recovery: boolean, } | { "kind": "recovery", pattern: string, } | { "kind": "deadEnd", failure: Failure, } | { "kind": "done" } & SignedIn;
 
 export type SignedIn = { 
 /**
