@@ -59,6 +59,7 @@ const COMMANDS: &[&str] = &[
     "verify_activity",
     "diagnostics",
     "export_diagnostics",
+    "close_window",
 ];
 
 fn main() -> Result<(), String> {

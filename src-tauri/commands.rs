@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod closing;
 pub mod devices;
 pub mod diagnostics;
 pub mod network;

@@ -33,6 +33,8 @@ interface Snapshots {
   devices: DevicesSnapshot;
   "sign-in": SignInSnapshot;
   network: NetworkSnapshot;
+  /** The person is to be asked what closing the window means. */
+  closing: null;
 }
 
 export const backend = {
@@ -108,6 +110,9 @@ export const backend = {
 
   diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
   exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
+
+  closeWindow: (stay: boolean, remember: boolean) =>
+    call<null>("close_window", { stay, remember }),
 };
 
 /** Hears every later snapshot of one kind. */
