@@ -1,7 +1,5 @@
 // Times as a person says them, in any language.
 
-import type { Left } from "../kit/countdown";
-
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -45,33 +43,9 @@ export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-/** A span of days in the largest unit it fits, such as "6 months". */
+/** How long a sign-in may go unused, such as "6 months". */
 export function span(days: number, tongue: string): string {
-  const [count, unit] =
-    days % 365 === 0
-      ? [days / 365, "year"]
-      : days % 30 === 0
-        ? [days / 30, "month"]
-        : days % 7 === 0
-          ? [days / 7, "week"]
-          : [days, "day"];
+  const months = days >= 365 ? 12 : days % 30 === 0 ? days / 30 : 0;
+  const [count, unit] = months > 1 && days <= 366 ? [months, "month"] : [days, "day"];
   return new Intl.NumberFormat(tongue, { style: "unit", unit, unitDisplay: "long" }).format(count);
-}
-
-/** What is left of a countdown: a clock, hours and minutes, or the day it ends. */
-export function rest(left: Exclude<Left, { kind: "none" }>, tongue: string): string {
-  switch (left.kind) {
-    case "clock":
-      return left.clock;
-    case "hours": {
-      const part = (count: number, unit: "hour" | "minute") =>
-        new Intl.NumberFormat(tongue, { style: "unit", unit, unitDisplay: "short" }).format(count);
-      const { hours, minutes } = left;
-      return minutes === 0
-        ? part(hours, "hour")
-        : `${part(hours, "hour")} ${part(minutes, "minute")}`;
-    }
-    case "date":
-      return dayAndHour(left.at.getTime(), tongue);
-  }
 }

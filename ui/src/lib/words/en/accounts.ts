@@ -129,11 +129,8 @@ export const accounts = {
       failed: "did not work",
     },
     left: (services: number) => count(services, { one: "# service left", other: "# services left" }),
-    next: {
-      in: (time: string) => `Next try in ${time}.`,
-      on: (time: string) => `Next try on ${time}.`,
-      now: "Trying now.",
-    },
+    /** `when` is such as "in 1:42". */
+    next: (when: string) => `Next try ${when}.`,
     try: "Try now",
     open: "Remove now",
     ask: "Remove without signing out?",

@@ -32,9 +32,7 @@ export const devices = {
   young: {
     sentence:
       "Telegram lets a new sign-in end others only after 24 hours. Your phone can now: Telegram, Settings > Devices.",
-    in: (time: string) => `Here in ${time}.`,
-    on: (time: string) => `Here on ${time}.`,
-    now: "Look again: it can end others now.",
+    when: (when: string) => `This computer’s sign-in can ${when}.`,
   },
   one: {
     ask: (name: string) => `End ${name}?`,
