@@ -27,6 +27,6 @@ export function byDay(lines: readonly ActivityLine[]): Day[] {
 
 /** What a line says; a code that has no words here stands as it is. */
 export function sentenceOf(action: string, words: Words): string | undefined {
-  const known = words.activity.actions;
-  return Object.hasOwn(known, action) ? known[action as keyof typeof known] : undefined;
+  if (!Object.hasOwn(words.activity.actions, action)) return undefined;
+  return words.activity.actions[action as keyof Words["activity"]["actions"]];
 }

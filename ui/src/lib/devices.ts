@@ -1,6 +1,6 @@
 // A device list as it is read: in groups, and what ending the others would end.
 
-import type { DeviceList, DeviceSummary } from "./contract";
+import type { DeviceList, DevicesSnapshot, DeviceSummary } from "./contract";
 
 export interface DeviceGroups {
   here: DeviceSummary[];
@@ -49,4 +49,15 @@ export function tooYoungUntil(list: DeviceList, now: number): number | undefined
 export function inactiveChoices(current: number): number[] {
   const offered = [7, 30, 90, 180, 365];
   return offered.includes(current) ? offered : [...offered, current].sort((a, b) => a - b);
+}
+
+/** An answer that holds a failure is one: a look or an act that did not work. */
+export async function done(act: Promise<DevicesSnapshot>): Promise<void> {
+  const { failure } = await act;
+  if (failure) throw failure;
+}
+
+/** A service by its own name, anything else by its model; nothing has no name. */
+export function nameOfDevice({ kind, model, app }: DeviceSummary): string {
+  return kind.kind === "given" ? kind.service : model || app;
 }

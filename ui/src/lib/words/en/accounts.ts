@@ -29,10 +29,6 @@ export const accounts = {
     devices: "Devices",
     activity: "Activity",
   },
-  phone: {
-    show: "Show number",
-    hide: "Hide number",
-  },
   inTelegram: (name: string) => `${name} in Telegram`,
   health: {
     title: "Health",
@@ -40,7 +36,8 @@ export const accounts = {
       active: "Working.",
       revoked: "Telegram signed this account out. Sign in to go on.",
       duplicated: "Used in two places, so Telegram ended it. Sign in to go on.",
-      expired: "Not used for longer than this account allows, so Telegram ended it. Sign in to go on.",
+      expired:
+        "Not used for longer than this account allows, so Telegram ended it. Sign in to go on.",
       keyLost: "Telegram does not know this sign-in any more. Sign in to go on.",
       deactivated: "This account was deleted at Telegram. What is left here can be removed.",
       banned: "Telegram blocked this account. Appeal in its app, then check again.",
@@ -68,7 +65,10 @@ export const accounts = {
         other: "# devices can open this account.",
       }),
     new: (devices: number) =>
-      count(devices, { one: "# is new since the last look.", other: "# are new since the last look." }),
+      count(devices, {
+        one: "# is new since the last look.",
+        other: "# are new since the last look.",
+      }),
     unknown: "Not looked at yet.",
   },
   password: {
@@ -108,9 +108,13 @@ export const accounts = {
     help: "Signs it out on this computer and forgets it.",
     open: "Remove",
     ask: (name: string) => `Remove ${name}?`,
-    stops: "Signet signs out at Telegram and forgets this account: its sign-in, name, number and photo.",
+    stops:
+      "Signet signs out at Telegram and forgets this account: its sign-in, name, number and photo.",
     access: (services: number) =>
-      count(services, { one: "# service loses its access.", other: "# services lose their access." }),
+      count(services, {
+        one: "# service loses its access.",
+        other: "# services lose their access.",
+      }),
     stays:
       "Your Telegram account, its chats and your other devices stay. So does the record of what happened, without the name.",
     confirm: "Remove account",
@@ -128,7 +132,8 @@ export const accounts = {
       done: "done",
       failed: "did not work",
     },
-    left: (services: number) => count(services, { one: "# service left", other: "# services left" }),
+    left: (services: number) =>
+      count(services, { one: "# service left", other: "# services left" }),
     /** `when` is such as "in 1:42". */
     next: (when: string) => `Next try ${when}.`,
     try: "Try now",

@@ -58,7 +58,6 @@ export const devices = {
       }),
     services: "End services too",
     servicesHelp: "They lose their access with it.",
-    confirm: (devices: number) =>
-      count(devices, { one: "End # device", other: "End # devices" }),
+    confirm: (devices: number) => count(devices, { one: "End # device", other: "End # devices" }),
   },
 };
