@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./de/failure";
+import { signIn } from "./de/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,11 +50,7 @@ export const de = {
     unofficial: "Nutzt die Telegram-API. Nicht von Telegram.",
     how: "So funktioniert es",
   },
-  addAccount: {
-    title: "Nicht in dieser Version",
-    sentence:
-      "Diese Version von Signet kann sich noch nicht bei Telegram anmelden, und es wurde nichts gesendet.",
-  },
+  signIn,
   pasteLink: {
     title: "Link öffnen",
     label: "Link",

@@ -1,6 +1,7 @@
 // Everything the person reads, in English. Its type is what every other language has to fill.
 
 import { failure } from "./en/failure";
+import { signIn } from "./en/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const en = {
     unofficial: "Uses the Telegram API. Not made by Telegram.",
     how: "How it works",
   },
-  addAccount: {
-    title: "Not in this version",
-    sentence: "This version of Signet cannot sign in to Telegram yet, and nothing was sent.",
-  },
+  signIn,
   pasteLink: {
     title: "Open a link",
     label: "Link",

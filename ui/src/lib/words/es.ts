@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./es/failure";
+import { signIn } from "./es/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,11 +50,7 @@ export const es = {
     unofficial: "Usa la API de Telegram. No está hecho por Telegram.",
     how: "Cómo funciona",
   },
-  addAccount: {
-    title: "No en esta versión",
-    sentence:
-      "Esta versión de Signet aún no puede iniciar sesión en Telegram, y no se ha enviado nada.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir un enlace",
     label: "Enlace",

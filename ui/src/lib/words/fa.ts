@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./fa/failure";
+import { signIn } from "./fa/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const fa = {
     unofficial: "از API تلگرام استفاده می‌کند. ساخته‌ی تلگرام نیست.",
     how: "چگونه کار می‌کند",
   },
-  addAccount: {
-    title: "در این نسخه نیست",
-    sentence: "این نسخه‌ی سیگنت هنوز نمی‌تواند وارد تلگرام شود و چیزی فرستاده نشده است.",
-  },
+  signIn,
   pasteLink: {
     title: "باز کردن پیوند",
     label: "پیوند",

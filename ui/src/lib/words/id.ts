@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./id/failure";
+import { signIn } from "./id/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const id = {
     unofficial: "Memakai API Telegram. Bukan buatan Telegram.",
     how: "Cara kerjanya",
   },
-  addAccount: {
-    title: "Belum ada di versi ini",
-    sentence: "Versi Signet ini belum bisa masuk ke Telegram, dan tidak ada yang dikirim.",
-  },
+  signIn,
   pasteLink: {
     title: "Buka tautan",
     label: "Tautan",

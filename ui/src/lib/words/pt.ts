@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./pt/failure";
+import { signIn } from "./pt/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const pt = {
     unofficial: "Usa a API do Telegram. Não é feito pelo Telegram.",
     how: "Como funciona",
   },
-  addAccount: {
-    title: "Não nesta versão",
-    sentence: "Esta versão do Signet ainda não entra no Telegram, e nada foi enviado.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir um link",
     label: "Link",

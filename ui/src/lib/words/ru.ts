@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./ru/failure";
+import { signIn } from "./ru/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const ru = {
     unofficial: "Использует API Telegram. Создано не Telegram.",
     how: "Как это работает",
   },
-  addAccount: {
-    title: "Не в этой версии",
-    sentence: "Эта версия Signet ещё не умеет входить в Telegram, и ничего не было отправлено.",
-  },
+  signIn,
   pasteLink: {
     title: "Открыть ссылку",
     label: "Ссылка",

@@ -2,6 +2,7 @@
 
 import type { Words } from "./en";
 import { failure } from "./uk/failure";
+import { signIn } from "./uk/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +50,7 @@ export const uk = {
     unofficial: "Використовує API Telegram. Створено не Telegram.",
     how: "Як це працює",
   },
-  addAccount: {
-    title: "Не в цій версії",
-    sentence: "Ця версія Signet ще не вміє входити в Telegram, і нічого не було надіслано.",
-  },
+  signIn,
   pasteLink: {
     title: "Відкрити посилання",
     label: "Посилання",
