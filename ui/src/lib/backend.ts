@@ -16,6 +16,7 @@ import type {
   RevealedPhone,
   SettingsChange,
   SettingsSnapshot,
+  SignInAct,
   SignInSnapshot,
   VaultSnapshot,
   WrittenFile,
@@ -28,6 +29,7 @@ interface Snapshots {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  "sign-in": SignInSnapshot;
   accounts: AccountsSnapshot;
   devices: DevicesSnapshot;
   network: NetworkSnapshot;
@@ -67,7 +69,17 @@ export const backend = {
   rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
   touchVault: () => call<null>("touch_vault"),
 
+  signIn: () => call<SignInSnapshot>("sign_in"),
   beginSignIn: (account: string | null) => call<SignInSnapshot>("begin_sign_in", { account }),
+  resumeSignIn: () => call<SignInSnapshot>("resume_sign_in"),
+  discardSignIn: () => call<SignInSnapshot>("discard_sign_in"),
+  submitPhone: (number: string) => call<SignInSnapshot>("submit_phone", { number }),
+  submitCode: (code: string) => call<SignInSnapshot>("submit_code", { code }),
+  submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
+  submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
+  actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
+  cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
+  openFragment: () => call<SignInSnapshot>("open_fragment"),
 
   accounts: () => call<AccountsSnapshot>("accounts"),
   checkAccount: (account: string) => call<AccountsSnapshot>("check_account", { account }),

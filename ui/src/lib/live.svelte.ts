@@ -16,6 +16,7 @@ import type {
   RevealedPhone,
   SettingsChange,
   SettingsSnapshot,
+  SignInAct,
   SignInSnapshot,
   Theme,
   VaultSnapshot,
@@ -28,6 +29,7 @@ const settings = new Latest<SettingsSnapshot>();
 const link = new Latest<LinkSnapshot>();
 const problem = new Latest<ProblemSnapshot>();
 const vault = new Latest<VaultSnapshot>();
+const signIn = new Latest<SignInSnapshot>();
 const accounts = new Latest<AccountsSnapshot>();
 const devices = new Latest<DevicesSnapshot>();
 const network = new Latest<NetworkSnapshot>();
@@ -46,6 +48,7 @@ function subscribe(): Promise<unknown> {
     onSnapshot("link", link.hear),
     onSnapshot("problem", problem.hear),
     onSnapshot("vault", vault.hear),
+    onSnapshot("sign-in", signIn.hear),
     onSnapshot("accounts", accounts.hear),
     onSnapshot("devices", devices.hear),
     onSnapshot("network", network.hear),
@@ -64,6 +67,7 @@ export interface Live {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  signIn: SignInSnapshot;
   accounts: AccountsSnapshot;
   network: NetworkSnapshot;
 }
@@ -77,6 +81,7 @@ export const live = {
       link.take(backend.link()),
       problem.take(backend.problem()),
       vault.take(backend.vault()),
+      signIn.take(backend.signIn()),
       accounts.take(backend.accounts()),
       network.take(backend.network()),
     ]);
@@ -86,13 +91,14 @@ export const live = {
   get now(): Live | undefined {
     if (!app.value || !settings.value || !link.value || !problem.value || !vault.value)
       return undefined;
-    if (!accounts.value || !network.value) return undefined;
+    if (!signIn.value || !accounts.value || !network.value) return undefined;
     return {
       app: app.value,
       settings: wanted ? { ...settings.value, theme: wanted } : settings.value,
       link: link.value,
       problem: problem.value,
       vault: vault.value,
+      signIn: signIn.value,
       accounts: accounts.value,
       network: network.value,
     };
@@ -159,7 +165,21 @@ export const live = {
   verifyActivity: (): Promise<VaultSnapshot> => vault.take(backend.verifyActivity()),
   touchVault: (): Promise<unknown> => backend.touchVault(),
 
-  beginSignIn: (account: string | null): Promise<SignInSnapshot> => backend.beginSignIn(account),
+  beginSignIn: (account: string | null): Promise<SignInSnapshot> =>
+    signIn.take(backend.beginSignIn(account)),
+  resumeSignIn: (): Promise<SignInSnapshot> => signIn.take(backend.resumeSignIn()),
+  discardSignIn: (): Promise<SignInSnapshot> => signIn.take(backend.discardSignIn()),
+  submitPhone: (number: string): Promise<SignInSnapshot> =>
+    signIn.take(backend.submitPhone(number)),
+  submitCode: (code: string): Promise<SignInSnapshot> => signIn.take(backend.submitCode(code)),
+  submitEmail: (address: string): Promise<SignInSnapshot> =>
+    signIn.take(backend.submitEmail(address)),
+  submitPassword: (password: string): Promise<SignInSnapshot> =>
+    signIn.take(backend.submitPassword(password)),
+  actSignIn: (act: SignInAct): Promise<SignInSnapshot> => signIn.take(backend.actSignIn(act)),
+  cancelSignIn: (): Promise<SignInSnapshot> => signIn.take(backend.cancelSignIn()),
+  openFragment: (): Promise<SignInSnapshot> => signIn.take(backend.openFragment()),
+  accountPhoto: (account: string): Promise<string | null> => backend.accountPhoto(account),
 
   readAccounts: (): Promise<AccountsSnapshot> => accounts.take(backend.accounts()),
   checkAccount: (account: string): Promise<AccountsSnapshot> =>
@@ -182,6 +202,7 @@ export const live = {
   setInactiveDays: (account: string, days: number): Promise<DevicesSnapshot> =>
     devices.take(backend.setInactiveDays(account, days)),
 
+  readNetwork: (): Promise<NetworkSnapshot> => network.take(backend.network()),
   setProxy: (address: string): Promise<NetworkSnapshot> => network.take(backend.setProxy(address)),
   removeProxy: (): Promise<NetworkSnapshot> => network.take(backend.removeProxy()),
 

@@ -6,6 +6,7 @@ import { activity } from "./de/activity";
 import { devices } from "./de/devices";
 import { failure } from "./de/failure";
 import { closing, custody, diagnostics, network, notifications } from "./de/settings";
+import { signIn } from "./de/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,11 +54,7 @@ export const de = {
     unofficial: "Nutzt die Telegram-API. Nicht von Telegram.",
     how: "So funktioniert es",
   },
-  addAccount: {
-    title: "Nicht in dieser Version",
-    sentence:
-      "Diese Version von Signet kann sich noch nicht bei Telegram anmelden, und es wurde nichts gesendet.",
-  },
+  signIn,
   pasteLink: {
     title: "Link öffnen",
     label: "Link",

@@ -5,6 +5,7 @@ import { activity } from "./en/activity";
 import { devices } from "./en/devices";
 import { failure } from "./en/failure";
 import { closing, custody, diagnostics, network, notifications } from "./en/settings";
+import { signIn } from "./en/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const en = {
     unofficial: "Uses the Telegram API. Not made by Telegram.",
     how: "How it works",
   },
-  addAccount: {
-    title: "Not in this version",
-    sentence: "This version of Signet cannot sign in to Telegram yet, and nothing was sent.",
-  },
+  signIn,
   pasteLink: {
     title: "Open a link",
     label: "Link",

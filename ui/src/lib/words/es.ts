@@ -6,6 +6,7 @@ import { activity } from "./es/activity";
 import { devices } from "./es/devices";
 import { failure } from "./es/failure";
 import { closing, custody, diagnostics, network, notifications } from "./es/settings";
+import { signIn } from "./es/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,11 +54,7 @@ export const es = {
     unofficial: "Usa la API de Telegram. No está hecho por Telegram.",
     how: "Cómo funciona",
   },
-  addAccount: {
-    title: "No en esta versión",
-    sentence:
-      "Esta versión de Signet aún no puede iniciar sesión en Telegram, y no se ha enviado nada.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir un enlace",
     label: "Enlace",

@@ -6,6 +6,7 @@ import { activity } from "./fa/activity";
 import { devices } from "./fa/devices";
 import { failure } from "./fa/failure";
 import { closing, custody, diagnostics, network, notifications } from "./fa/settings";
+import { signIn } from "./fa/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const fa = {
     unofficial: "از API تلگرام استفاده می‌کند. ساخته‌ی تلگرام نیست.",
     how: "چگونه کار می‌کند",
   },
-  addAccount: {
-    title: "در این نسخه نیست",
-    sentence: "این نسخه‌ی سیگنت هنوز نمی‌تواند وارد تلگرام شود و چیزی فرستاده نشده است.",
-  },
+  signIn,
   pasteLink: {
     title: "باز کردن پیوند",
     label: "پیوند",

@@ -6,6 +6,7 @@ import { activity } from "./id/activity";
 import { devices } from "./id/devices";
 import { failure } from "./id/failure";
 import { closing, custody, diagnostics, network, notifications } from "./id/settings";
+import { signIn } from "./id/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const id = {
     unofficial: "Memakai API Telegram. Bukan buatan Telegram.",
     how: "Cara kerjanya",
   },
-  addAccount: {
-    title: "Belum ada di versi ini",
-    sentence: "Versi Signet ini belum bisa masuk ke Telegram, dan tidak ada yang dikirim.",
-  },
+  signIn,
   pasteLink: {
     title: "Buka tautan",
     label: "Tautan",

@@ -6,6 +6,7 @@ import { activity } from "./pt/activity";
 import { devices } from "./pt/devices";
 import { failure } from "./pt/failure";
 import { closing, custody, diagnostics, network, notifications } from "./pt/settings";
+import { signIn } from "./pt/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const pt = {
     unofficial: "Usa a API do Telegram. Não é feito pelo Telegram.",
     how: "Como funciona",
   },
-  addAccount: {
-    title: "Não nesta versão",
-    sentence: "Esta versão do Signet ainda não entra no Telegram, e nada foi enviado.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir um link",
     label: "Link",

@@ -6,6 +6,7 @@ import { activity } from "./ru/activity";
 import { devices } from "./ru/devices";
 import { failure } from "./ru/failure";
 import { closing, custody, diagnostics, network, notifications } from "./ru/settings";
+import { signIn } from "./ru/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const ru = {
     unofficial: "Использует API Telegram. Создано не Telegram.",
     how: "Как это работает",
   },
-  addAccount: {
-    title: "Не в этой версии",
-    sentence: "Эта версия Signet ещё не умеет входить в Telegram, и ничего не было отправлено.",
-  },
+  signIn,
   pasteLink: {
     title: "Открыть ссылку",
     label: "Ссылка",

@@ -6,6 +6,7 @@ import { activity } from "./uk/activity";
 import { devices } from "./uk/devices";
 import { failure } from "./uk/failure";
 import { closing, custody, diagnostics, network, notifications } from "./uk/settings";
+import { signIn } from "./uk/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -53,10 +54,7 @@ export const uk = {
     unofficial: "Використовує API Telegram. Створено не Telegram.",
     how: "Як це працює",
   },
-  addAccount: {
-    title: "Не в цій версії",
-    sentence: "Ця версія Signet ще не вміє входити в Telegram, і нічого не було надіслано.",
-  },
+  signIn,
   pasteLink: {
     title: "Відкрити посилання",
     label: "Посилання",
