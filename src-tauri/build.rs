@@ -28,6 +28,16 @@ const COMMANDS: &[&str] = &[
     "remove_passphrase",
     "make_recovery_kit",
     "revoke_recovery_kit",
+    "rotate_key",
+    "network",
+    "set_proxy",
+    "remove_proxy",
+    "activity",
+    "export_activity",
+    "verify_activity",
+    "diagnostics",
+    "export_diagnostics",
+    "close_window",
 ];
 
 fn main() -> Result<(), String> {

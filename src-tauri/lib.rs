@@ -11,49 +11,61 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod activity;
 mod again;
 mod announcer;
 mod arguments;
 mod automation;
+mod closing;
 mod commands;
 mod controller;
+mod diagnostics;
 mod failure;
+mod file;
 mod folders;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod language;
 mod link;
 mod log;
 mod network;
+mod notices;
 mod panics;
 mod problem;
 mod qr;
 mod settings;
+mod tray;
 mod typed;
 mod vault;
 mod window;
+mod words;
 
 use std::{
     io::{self, Write},
     process::ExitCode,
-    sync::Arc,
     thread,
     time::Duration,
 };
 
 use clap::Parser;
+use signet_contract::ui::SettingsSnapshot;
 use tauri::{App, AppHandle, Manager, RunEvent};
+use tokio::sync::watch;
 
 use crate::{
     about::About,
+    activity::Activity,
     announcer::Announcer,
     arguments::Arguments,
+    closing::Question,
     controller::Mailbox,
+    diagnostics::Diagnostics,
     folders::{Folders, NoHome, UnusableFolder},
     link::Links,
     network::Network,
     problem::Problems,
     settings::{Settings, SettingsFile},
-    vault::Door,
+    vault::{Around, Door},
 };
 
 /// Runs Signet until its window is closed.
@@ -153,16 +165,31 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let links = Mailbox::start(Links::new(web_view.publish("link")));
     let file = SettingsFile::new(folders.settings());
     let (kept, set_aside) = file.load();
-    let publish = web_view.publish_settings();
+    let (set, settings_now) = watch::channel(kept.shown(set_aside.clone()));
+    let tell = web_view.publish_settings();
+    let publish = Box::new(move |settings: &SettingsSnapshot| {
+        set.send_replace(settings.clone());
+        tell(settings);
+    });
     let settings = Mailbox::start(Settings::new(file, kept.clone(), set_aside, publish));
 
-    let environment = arguments.environment.name();
-    let network = Network::new(Arc::clone(&arguments.environment));
-    let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
+    let environment = &arguments.environment;
+    let publish = web_view.publish("network");
+    let network = Network::start(environment, folders.clone(), publish);
+    let around = Around {
+        folders: folders.clone(),
+        settings: settings_now.clone(),
+        network: network.clone(),
+        problems: problems.clone(),
+    };
+    let vault = Door::open(around, environment.name(), web_view.publish("vault"));
+
+    let activity = Activity::new(vault.stores(), folders.clone());
 
     tauri::Builder::default()
-        .manage(vault)
-        .manage(network)
+        .manage(vault.clone())
+        .manage(network.clone())
+        .manage(activity)
         .manage(problems)
         .manage(links)
         .manage(settings.clone())
@@ -192,10 +219,38 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::rotate_key,
+            commands::network::network,
+            commands::network::set_proxy,
+            commands::network::remove_proxy,
+            commands::activity::activity,
+            commands::activity::export_activity,
+            commands::activity::verify_activity,
+            commands::diagnostics::diagnostics,
+            commands::diagnostics::export_diagnostics,
+            commands::closing::close_window,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
-            app.manage(About::new(app.package_info(), environment, &folders));
+            let about = About::new(app.package_info(), environment, &folders);
+            app.manage(Mailbox::start(Diagnostics {
+                app: about.snapshot(),
+                folders: folders.clone(),
+                settings: settings_now.clone(),
+                network: network.clone(),
+                vault: vault.clone(),
+                shown: None,
+            }));
+            app.manage(about);
+            app.manage(folders.clone());
+            let handle = app.handle();
+            app.manage(tray::start(handle, settings_now.clone(), vault.snapshots()));
+            app.manage(Mailbox::start(Question {
+                app: handle.clone(),
+                settings: settings_now.clone(),
+                publish: web_view.publish("closing"),
+                asked: None,
+            }));
             web_view.meet(app.handle());
             arrive(app.handle(), arguments.url);
             Ok(window::open(app.handle(), environment, kept, settings)?)
@@ -209,6 +264,9 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         // Elsewhere links arrive as arguments.
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
+        // Its icon was clicked while no window stands.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
             app.state::<Door>().finish();

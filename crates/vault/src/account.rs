@@ -1,8 +1,11 @@
 //! The Telegram accounts that are here.
 
 mod card;
+mod devices;
 mod photo;
 mod token;
+
+use std::fmt;
 
 use rusqlite::{OptionalExtension, Row};
 use secrecy::SecretString;
@@ -19,7 +22,10 @@ use crate::{
     subject,
 };
 
+use card::Form;
+
 pub use card::Card;
+pub(crate) use devices::TABLE as KNOWN_DEVICES;
 pub(crate) use photo::TABLE as PHOTO;
 pub(crate) use token::TABLE as FUTURE_TOKEN;
 pub use token::{FutureToken, FutureTokens};
@@ -66,7 +72,6 @@ states! {
 }
 
 /// An account.
-#[derive(Debug)]
 pub struct Account {
     /// Its id here.
     pub id: AccountId,
@@ -84,6 +89,19 @@ pub struct Account {
     pub added_at: Timestamp,
     /// What people see of it.
     pub card: Card,
+    /// What its owner calls it here.
+    pub local_name: Option<String>,
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("id", &self.id)
+            .field("user_id", &self.user_id)
+            .field("state", &self.state)
+            .field("health", &self.health)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A sign-in that is complete.
@@ -113,8 +131,8 @@ impl Store {
 
 impl Accounts<'_> {
     /// Saves a finished sign-in and forgets its form, both or neither. An account that is here
-    /// already keeps its id, and its last home session as the former one. Saving the same
-    /// session again changes nothing.
+    /// already keeps its id, its local name, and its last home session as the former one. Saving
+    /// the same session again changes nothing.
     pub async fn sign_in(&self, sign_in: SignIn<'_>) -> Result<AccountId, Error> {
         let user_id = sign_in.session.user_id();
         let session = session_form::write(sign_in.session);
@@ -123,7 +141,7 @@ impl Accounts<'_> {
         let (pending, at) = (sign_in.pending, sign_in.at);
         let work = move |desk: &Desk<'_>| {
             let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
-            put(desk, id, user_id, &card, at)?;
+            put(desk, id, user_id, card, at)?;
             home_session::put(desk, id, &session, at)?;
             if let Some(token) = &token {
                 token::put(desk, id, token, at)?;
@@ -188,9 +206,31 @@ impl Accounts<'_> {
         self.0.core.read(move |desk| find(desk, user_id)).await
     }
 
-    /// Keeps a newer card. One that says nothing about the number leaves it as it was.
+    /// Keeps a newer card. One that says nothing about the number leaves it as it was. The local
+    /// name stays.
     pub async fn refresh(&self, id: AccountId, card: Card) -> Result<(), Error> {
-        self.0.core.write(move |desk| refresh(desk, id, card)).await
+        let renew = move |before: Form| Form {
+            card: Card {
+                phone: card.phone.or(before.card.phone),
+                masked_phone: card.masked_phone.or(before.card.masked_phone),
+                ..card
+            },
+            ..before
+        };
+        self.0.core.write(move |desk| change(desk, id, renew)).await
+    }
+
+    /// Calls it so here from now on, or as Telegram does. Whatever is given is kept: what makes a
+    /// name is for the caller to say.
+    pub async fn rename(&self, id: AccountId, name: Option<String>) -> Result<(), Error> {
+        let rename = move |before| Form {
+            local_name: name,
+            ..before
+        };
+        self.0
+            .core
+            .write(move |desk| change(desk, id, rename))
+            .await
     }
 
     /// What looking at the home session found.
@@ -245,7 +285,7 @@ impl Accounts<'_> {
             .core
             .read(move |desk| {
                 subject::checked(&line, &subject::account(id), "account")?;
-                let card = one(desk, id, |row| card(desk, row))?;
+                let card = one(desk, id, |row| form(desk, row))?.card;
                 card.phone.ok_or(Error::NotFound("phone number"))
             })
             .await
@@ -282,10 +322,7 @@ fn one<T>(
 }
 
 fn account(desk: &Desk<'_>, row: &Row<'_>) -> Result<Account, Error> {
-    let card = Card {
-        phone: None,
-        ..card(desk, row)?
-    };
+    let Form { card, local_name } = form(desk, row)?;
     Ok(Account {
         id: row.get::<_, Id<AccountId>>("id")?.0,
         user_id: row.get("user_id")?,
@@ -294,11 +331,15 @@ fn account(desk: &Desk<'_>, row: &Row<'_>) -> Result<Account, Error> {
         health_since: row.get::<_, At>("health_since")?.0,
         checked_at: row.get::<_, At>("checked_at")?.0,
         added_at: row.get::<_, At>("added_at")?.0,
-        card,
+        card: Card {
+            phone: None,
+            ..card
+        },
+        local_name,
     })
 }
 
-fn card(desk: &Desk<'_>, row: &Row<'_>) -> Result<Card, Error> {
+fn form(desk: &Desk<'_>, row: &Row<'_>) -> Result<Form, Error> {
     let id = row.get::<_, Id<AccountId>>("id")?.0;
     let plain = desk.open(&TABLE, id, Some(id), &Sealed::from_row(row)?)?;
     card::read(&plain, row.get("user_id")?)
@@ -308,10 +349,17 @@ fn put(
     desk: &Desk<'_>,
     id: AccountId,
     user_id: i64,
-    card: &Card,
+    card: Card,
     at: Timestamp,
 ) -> Result<(), Error> {
-    let sealed = desk.seal_form(&TABLE, id, Some(id), &card::write(card, user_id))?;
+    let local_name = match one(desk, id, |row| form(desk, row)) {
+        Ok(before) => before.local_name,
+        // None was here, or none that can be read: signing in heals it.
+        Err(Error::NotFound(_) | Error::Damaged { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let form = card::write(&Form { card, local_name }, user_id);
+    let sealed = desk.seal_form(&TABLE, id, Some(id), &form)?;
     desk.sql.execute(
         "INSERT INTO account (id, user_id, state, health, health_since, checked_at, added_at,
                               key, version, sealed)
@@ -334,16 +382,11 @@ fn put(
     Ok(())
 }
 
-/// A card that says nothing about the number leaves it as it was.
-fn refresh(desk: &Desk<'_>, id: AccountId, mut fresh: Card) -> Result<(), Error> {
-    let (user_id, before) = one(desk, id, |row| Ok((row.get("user_id")?, card(desk, row)?)))?;
-    if fresh.phone.is_none() {
-        fresh.phone = before.phone;
-    }
-    if fresh.masked_phone.is_none() {
-        fresh.masked_phone = before.masked_phone;
-    }
-    let sealed = desk.seal_form(&TABLE, id, Some(id), &card::write(&fresh, user_id))?;
+/// Reads what is sealed of an account, and writes what is made of it.
+fn change(desk: &Desk<'_>, id: AccountId, renew: impl FnOnce(Form) -> Form) -> Result<(), Error> {
+    let (user_id, before) = one(desk, id, |row| Ok((row.get("user_id")?, form(desk, row)?)))?;
+    let form = card::write(&renew(before), user_id);
+    let sealed = desk.seal_form(&TABLE, id, Some(id), &form)?;
     changed(
         desk.sql
             .prepare_cached("UPDATE account SET key = ?, version = ?, sealed = ? WHERE id = ?")?

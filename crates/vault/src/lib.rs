@@ -101,6 +101,7 @@ mod parts;
 mod passphrase;
 mod pending_login;
 mod platform;
+mod proxy;
 mod random;
 mod revocation;
 mod service_card;
@@ -129,6 +130,7 @@ pub use passphrase::{
 };
 pub use pending_login::{PendingLogin, PendingLoginId, PendingLogins};
 pub use platform::{DeviceKey, Platform, Platforms};
+pub use proxy::Proxy;
 pub use random::{OsRandom, Random};
 pub use revocation::{Revocation, RevocationStep, Revocations, RevokedBy, StepOutcome, StepTaken};
 pub use service_card::{ServiceCard, ServiceCards};

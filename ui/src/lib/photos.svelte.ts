@@ -1,8 +1,8 @@
 // The pictures of accounts. Each is asked for once, and again when Rust says that it changed.
 
 import { SvelteMap } from "svelte/reactivity";
-import { backend } from "./backend";
 import type { AccountSummary } from "./contract";
+import { live } from "./live.svelte";
 
 /** By account; `address` is missing while the picture is on its way or if it could not be had. */
 const known = new SvelteMap<string, { version: number; address?: string }>();
@@ -20,7 +20,7 @@ export async function fetchPhoto({ id, photo }: Pictured): Promise<void> {
   if (photo === null || known.get(id)?.version === photo) return;
   known.set(id, { version: photo });
   // Initials do as well: a picture is no reason to bother anybody.
-  const address = await backend.accountPhoto(id).catch(() => null);
+  const address = await live.accountPhoto(id).catch(() => null);
   if (address !== null && known.get(id)?.version === photo)
     known.set(id, { version: photo, address });
 }

@@ -40,6 +40,14 @@ export const activity = {
   },
   /** By the code in the trail. What has no words here is shown as its code. */
   actions: {
+    "signed-in": "Signing in",
+    "signed-in-again": "Signing in again",
+    "sign-in-lost": "Sign-in lost",
+    "end-device": "Ending a device",
+    "end-other-devices": "Ending the other devices",
+    "confirm-device": "Saying that a device is known",
+    "set-inactive-days": "Changing after how long unused sign-ins end",
+    "remove-account": "Removing an account",
     link: "Binding an account to a platform",
     mint: "Making a sign-in of its own for a service",
     export: "Making a recovery kit or a sealed file",
