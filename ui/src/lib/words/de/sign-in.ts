@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Andere Nummer",
   startOver: "Neu beginnen",
   again: "Noch einmal senden",
-  asking: "Telegram wird gefragt",
+  asking: "Moment",
   slow: "Telegram lässt sich Zeit.",
   offline: "Telegram ist gerade nicht erreichbar.",
   kept: {

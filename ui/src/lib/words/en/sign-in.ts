@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Other number",
   startOver: "Start over",
   again: "Send it again",
-  asking: "Asking Telegram",
+  asking: "Asking",
   slow: "Telegram is taking its time.",
   offline: "Telegram can’t be reached right now.",
   kept: {

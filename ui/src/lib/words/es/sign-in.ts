@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Otro número",
   startOver: "Empezar de nuevo",
   again: "Enviarlo otra vez",
-  asking: "Consultando a Telegram",
+  asking: "Consultando",
   slow: "Telegram se está tomando su tiempo.",
   offline: "Ahora mismo no se puede llegar a Telegram.",
   kept: {

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "شماره‌ی دیگر",
   startOver: "آغاز از نو",
   again: "دوباره بفرستید",
-  asking: "پرسش از تلگرام",
+  asking: "پرسش",
   slow: "تلگرام کمی طول می‌دهد.",
   offline: "اکنون دسترسی به تلگرام ممکن نیست.",
   kept: {

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Nomor lain",
   startOver: "Mulai lagi",
   again: "Kirim lagi",
-  asking: "Bertanya ke Telegram",
+  asking: "Bertanya",
   slow: "Telegram butuh waktu.",
   offline: "Telegram sedang tidak terjangkau.",
   kept: {

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Outro número",
   startOver: "Começar de novo",
   again: "Enviar de novo",
-  asking: "Consultando o Telegram",
+  asking: "Consultando",
   slow: "O Telegram está demorando.",
   offline: "Não dá para alcançar o Telegram agora.",
   kept: {

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Другой номер",
   startOver: "Начать заново",
   again: "Отправить ещё раз",
-  asking: "Запрос к Telegram",
+  asking: "Запрос",
   slow: "Telegram отвечает не сразу.",
   offline: "Сейчас Telegram недоступен.",
   kept: {

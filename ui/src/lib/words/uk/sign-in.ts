@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Інший номер",
   startOver: "Почати заново",
   again: "Надіслати ще раз",
-  asking: "Запит до Telegram",
+  asking: "Запит",
   slow: "Telegram відповідає не одразу.",
   offline: "Зараз Telegram недоступний.",
   kept: {
