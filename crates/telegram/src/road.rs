@@ -66,6 +66,11 @@ impl Road {
         self.permit.as_ref().is_none_or(|Permit(permit)| permit())
     }
 
+    /// Through what it leads, if not straight.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
     /// Which Telegram.
     pub fn environment(&self) -> &Environment {
         &self.environment
@@ -93,9 +98,5 @@ impl Road {
             }),
             Some(_) | None => Ok(()),
         }
-    }
-
-    fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_deref()
     }
 }

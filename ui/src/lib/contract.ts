@@ -151,12 +151,12 @@ again: string | null,
  */
 proxied: boolean, };
 
-export type SignInStep = { "name": "phone", 
+export type SignInStep = { "kind": "phone", 
 /**
  * The number of the account that is signed in again, with its middle left out: it need
  * not be typed.
  */
-known: string | null, } | { "name": "qr", 
+known: string | null, } | { "kind": "qr", 
 /**
  * `None` while it is fetched, and once it was scanned.
  */
@@ -172,7 +172,7 @@ renewedAt: number | null,
 /**
  * Whether a phone has scanned it and said yes.
  */
-scanned: boolean, } | { "name": "code", way: CodeWay, phone: string | null, 
+scanned: boolean, } | { "kind": "code", way: CodeWay, phone: string | null, 
 /**
  * Where the next one would go.
  */
@@ -188,7 +188,7 @@ resendAt: number | null,
 /**
  * Whether this code can still be right.
  */
-alive: boolean, } | { "name": "emailSetup", phone: string | null, alive: boolean, } | { "name": "emailCode", phone: string | null, 
+alive: boolean, } | { "kind": "emailSetup", phone: string | null, alive: boolean, } | { "kind": "emailCode", phone: string | null, 
 /**
  * The address, with most of it left out.
  */
@@ -196,11 +196,11 @@ pattern: string, length: number | null,
 /**
  * Whether it proves a new address; the code to sign in comes after it.
  */
-setup: boolean, reset: EmailReset, sentAt: number, resendAt: number | null, alive: boolean, } | { "name": "password", hint: string | null, 
+setup: boolean, reset: EmailReset, sentAt: number, resendAt: number | null, alive: boolean, } | { "kind": "password", hint: string | null, 
 /**
  * Whether a code can be sent to a recovery e-mail.
  */
-recovery: boolean, } | { "name": "recovery", pattern: string, } | { "name": "deadEnd", failure: Failure, } | { "name": "done" } & SignedIn;
+recovery: boolean, } | { "kind": "recovery", pattern: string, } | { "kind": "deadEnd", failure: Failure, } | { "kind": "done" } & SignedIn;
 
 export type SignedIn = { 
 /**

@@ -52,7 +52,7 @@ pub struct SignInUnderWay {
 #[serde(
     rename_all = "camelCase",
     rename_all_fields = "camelCase",
-    tag = "name"
+    tag = "kind"
 )]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum SignInStep {
@@ -264,4 +264,24 @@ pub enum SignInAct {
     Back,
     /// Try again what could not be done.
     Retry,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_does_not_hide_which_step_it_is() {
+        let done = SignInStep::Done(SignedIn {
+            account: "a".into(),
+            name: "Mara Lind".into(),
+            phone: None,
+            listed_as: "Signet".into(),
+            again: false,
+            relogin_days: None,
+        });
+        let said = serde_json::to_string(&done).unwrap();
+        assert_eq!(said.matches("\"name\"").count(), 1);
+        assert!(said.contains("\"kind\":\"done\""));
+    }
 }
