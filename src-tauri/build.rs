@@ -28,6 +28,17 @@ const COMMANDS: &[&str] = &[
     "remove_passphrase",
     "make_recovery_kit",
     "revoke_recovery_kit",
+    "accounts",
+    "check_account",
+    "rename_account",
+    "remove_account",
+    "account_photo",
+    "reveal_phone",
+    "devices",
+    "end_device",
+    "end_other_devices",
+    "confirm_device",
+    "set_inactive_days",
     "sign_in",
     "begin_sign_in",
     "resume_sign_in",
@@ -48,6 +59,7 @@ const COMMANDS: &[&str] = &[
     "verify_activity",
     "diagnostics",
     "export_diagnostics",
+    "close_window",
 ];
 
 fn main() -> Result<(), String> {

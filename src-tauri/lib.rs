@@ -11,11 +11,13 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod accounts;
 mod activity;
 mod again;
 mod announcer;
 mod arguments;
 mod automation;
+mod closing;
 mod commands;
 mod computer;
 mod controller;
@@ -25,17 +27,21 @@ mod file;
 mod folders;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod language;
 mod link;
 mod log;
 mod network;
+mod notices;
 mod panics;
 mod problem;
 mod qr;
 mod settings;
 mod sign_in;
+mod tray;
 mod typed;
 mod vault;
 mod window;
+mod words;
 
 use std::{
     io::{self, Write},
@@ -54,11 +60,13 @@ use crate::{
     activity::Activity,
     announcer::Announcer,
     arguments::Arguments,
+    closing::Question,
     controller::Mailbox,
     diagnostics::Diagnostics,
     folders::{Folders, NoHome, UnusableFolder},
     link::Links,
     network::Network,
+    notices::Notices,
     problem::Problems,
     settings::{Settings, SettingsFile},
     sign_in::SignIns,
@@ -181,16 +189,26 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     };
     let vault = Door::open(around, environment.name(), web_view.publish("vault"));
 
+    let notices = Notices::new(settings_now.clone());
+    let accounts = accounts::start(accounts::Ports {
+        stores: vault.stores(),
+        roads: network.roads(),
+        publish: web_view.publish("accounts"),
+        publish_devices: web_view.publish("devices"),
+        notify: Box::new(move |kind| notices.raise(kind)),
+    });
+    let met = accounts.clone();
     let sign_ins = SignIns::start(
         vault.stores(),
         network.roads(),
         settings_now.clone(),
-        Box::new(|_| {}),
+        Box::new(move |account| met.post(accounts::Message::SignedIn(account))),
         web_view.publish("sign-in"),
     );
     let activity = Activity::new(vault.stores(), folders.clone());
 
     tauri::Builder::default()
+        .manage(accounts)
         .manage(vault.clone())
         .manage(network.clone())
         .manage(activity)
@@ -224,6 +242,17 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::accounts::accounts,
+            commands::accounts::check_account,
+            commands::accounts::rename_account,
+            commands::accounts::remove_account,
+            commands::accounts::account_photo,
+            commands::accounts::reveal_phone,
+            commands::devices::devices,
+            commands::devices::end_device,
+            commands::devices::end_other_devices,
+            commands::devices::confirm_device,
+            commands::devices::set_inactive_days,
             commands::sign_in::sign_in,
             commands::sign_in::begin_sign_in,
             commands::sign_in::resume_sign_in,
@@ -244,6 +273,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::activity::verify_activity,
             commands::diagnostics::diagnostics,
             commands::diagnostics::export_diagnostics,
+            commands::closing::close_window,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
@@ -257,6 +287,15 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
                 shown: None,
             }));
             app.manage(about);
+            app.manage(folders.clone());
+            let handle = app.handle();
+            app.manage(tray::start(handle, settings_now.clone(), vault.snapshots()));
+            app.manage(Mailbox::start(Question {
+                app: handle.clone(),
+                settings: settings_now.clone(),
+                publish: web_view.publish("closing"),
+                asked: None,
+            }));
             web_view.meet(app.handle());
             arrive(app.handle(), arguments.url);
             Ok(window::open(app.handle(), environment, kept, settings)?)
@@ -270,6 +309,9 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         // Elsewhere links arrive as arguments.
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
+        // Its icon was clicked while no window stands.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
             // Before the vault: it keeps what is to go on.
