@@ -1,6 +1,11 @@
 // The countries a phone number can come from, in the reader's language, and how they are found.
 
-import { getCountries, getCountryCallingCode, type CountryCode } from "libphonenumber-js/max";
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type CountryCode,
+} from "libphonenumber-js/max";
 import { asciiDigits } from "./digits";
 
 export interface Country {
@@ -24,6 +29,15 @@ export function countriesIn(language: string): Country[] {
       dial: `+${getCountryCallingCode(iso)}`,
     }))
     .sort((a, b) => order.compare(a.name, b.name));
+}
+
+/** The country a system speaks of, as far as its languages tell. */
+export function countryHere(languages: readonly string[]): CountryCode | undefined {
+  for (const tag of languages) {
+    const region = new Intl.Locale(tag).maximize().region;
+    if (region && isSupportedCountry(region)) return region;
+  }
+  return undefined;
 }
 
 function nativeName(iso: string): string {

@@ -29,11 +29,11 @@ interface Snapshots {
   link: LinkSnapshot;
   problem: ProblemSnapshot;
   vault: VaultSnapshot;
+  "sign-in": SignInSnapshot;
   accounts: AccountsSnapshot;
   devices: DevicesSnapshot;
-  "sign-in": SignInSnapshot;
   network: NetworkSnapshot;
-  /** The person is to be asked what closing the window means. */
+  /** The window was told to close, and the person is to be asked what that means. */
   closing: null;
 }
 
@@ -66,7 +66,20 @@ export const backend = {
   makeRecoveryKit: (current: string | null) =>
     call<RecoveryKitSheet>("make_recovery_kit", { current }),
   revokeRecoveryKit: (id: string) => call<VaultSnapshot>("revoke_recovery_kit", { id }),
+  rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
   touchVault: () => call<null>("touch_vault"),
+
+  signIn: () => call<SignInSnapshot>("sign_in"),
+  beginSignIn: (account: string | null) => call<SignInSnapshot>("begin_sign_in", { account }),
+  resumeSignIn: () => call<SignInSnapshot>("resume_sign_in"),
+  discardSignIn: () => call<SignInSnapshot>("discard_sign_in"),
+  submitPhone: (number: string) => call<SignInSnapshot>("submit_phone", { number }),
+  submitCode: (code: string) => call<SignInSnapshot>("submit_code", { code }),
+  submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
+  submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
+  actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
+  cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
+  openFragment: () => call<SignInSnapshot>("open_fragment"),
 
   accounts: () => call<AccountsSnapshot>("accounts"),
   checkAccount: (account: string) => call<AccountsSnapshot>("check_account", { account }),
@@ -87,19 +100,6 @@ export const backend = {
   setInactiveDays: (account: string, days: number) =>
     call<DevicesSnapshot>("set_inactive_days", { account, days }),
 
-  signIn: () => call<SignInSnapshot>("sign_in"),
-  beginSignIn: (account: string | null) => call<SignInSnapshot>("begin_sign_in", { account }),
-  resumeSignIn: () => call<SignInSnapshot>("resume_sign_in"),
-  discardSignIn: () => call<SignInSnapshot>("discard_sign_in"),
-  submitPhone: (number: string) => call<SignInSnapshot>("submit_phone", { number }),
-  submitCode: (code: string) => call<SignInSnapshot>("submit_code", { code }),
-  submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
-  submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
-  actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
-  cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
-  openFragment: () => call<SignInSnapshot>("open_fragment"),
-  rotateKey: (current: string | null) => call<VaultSnapshot>("rotate_key", { current }),
-
   network: () => call<NetworkSnapshot>("network"),
   setProxy: (address: string) => call<NetworkSnapshot>("set_proxy", { address }),
   removeProxy: () => call<NetworkSnapshot>("remove_proxy"),
@@ -111,8 +111,7 @@ export const backend = {
   diagnostics: () => call<DiagnosticsPreview>("diagnostics"),
   exportDiagnostics: () => call<WrittenFile>("export_diagnostics"),
 
-  closeWindow: (stay: boolean, remember: boolean) =>
-    call<null>("close_window", { stay, remember }),
+  closeWindow: (stay: boolean, remember: boolean) => call<null>("close_window", { stay, remember }),
 };
 
 /** Hears every later snapshot of one kind. */

@@ -1,7 +1,12 @@
 // Everything the person reads, in German.
 
 import type { Words } from "./en";
+import { accounts } from "./de/accounts";
+import { activity } from "./de/activity";
+import { devices } from "./de/devices";
 import { failure } from "./de/failure";
+import { closing, custody, diagnostics, network, notifications } from "./de/settings";
+import { signIn } from "./de/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,11 +54,7 @@ export const de = {
     unofficial: "Nutzt die Telegram-API. Nicht von Telegram.",
     how: "So funktioniert es",
   },
-  addAccount: {
-    title: "Nicht in dieser Version",
-    sentence:
-      "Diese Version von Signet kann sich noch nicht bei Telegram anmelden, und es wurde nichts gesendet.",
-  },
+  signIn,
   pasteLink: {
     title: "Link öffnen",
     label: "Link",
@@ -148,10 +149,14 @@ export const de = {
     empty:
       "Niemand hat Zugriff. Was du erlaubst, steht hier, mit Enddatum und einem Weg, es zu beenden.",
   },
-  activity: {
-    title: "Was geschehen ist",
-    empty: "Noch nichts. Anmeldungen, Zugriffe und ihr Ende werden hier festgehalten.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "So funktioniert Signet",
     lead: "Was es tut, was es nicht kann und was du vorher wissen solltest.",

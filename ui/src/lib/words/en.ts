@@ -1,6 +1,11 @@
 // Everything the person reads, in English. Its type is what every other language has to fill.
 
+import { accounts } from "./en/accounts";
+import { activity } from "./en/activity";
+import { devices } from "./en/devices";
 import { failure } from "./en/failure";
+import { closing, custody, diagnostics, network, notifications } from "./en/settings";
+import { signIn } from "./en/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,10 +54,7 @@ export const en = {
     unofficial: "Uses the Telegram API. Not made by Telegram.",
     how: "How it works",
   },
-  addAccount: {
-    title: "Not in this version",
-    sentence: "This version of Signet cannot sign in to Telegram yet, and nothing was sent.",
-  },
+  signIn,
   pasteLink: {
     title: "Open a link",
     label: "Link",
@@ -145,10 +147,14 @@ export const en = {
     title: "Who can use your accounts",
     empty: "Nobody has access. What you allow appears here, with its end date and a way to end it.",
   },
-  activity: {
-    title: "What has happened",
-    empty: "Nothing yet. Every sign-in, every access and its end is written down here.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "How Signet works",
     lead: "What it does, what it cannot do, and what to know before you use it.",

@@ -1,7 +1,12 @@
 // Everything the person reads, in Spanish.
 
 import type { Words } from "./en";
+import { accounts } from "./es/accounts";
+import { activity } from "./es/activity";
+import { devices } from "./es/devices";
 import { failure } from "./es/failure";
+import { closing, custody, diagnostics, network, notifications } from "./es/settings";
+import { signIn } from "./es/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
 
@@ -49,11 +54,7 @@ export const es = {
     unofficial: "Usa la API de Telegram. No está hecho por Telegram.",
     how: "Cómo funciona",
   },
-  addAccount: {
-    title: "No en esta versión",
-    sentence:
-      "Esta versión de Signet aún no puede iniciar sesión en Telegram, y no se ha enviado nada.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir un enlace",
     label: "Enlace",
@@ -147,10 +148,14 @@ export const es = {
     empty:
       "Nadie tiene acceso. Lo que permitas estará aquí, con su fecha de fin y la forma de terminarlo.",
   },
-  activity: {
-    title: "Qué ha pasado",
-    empty: "Nada todavía. Aquí quedan anotados los inicios de sesión, los accesos y su fin.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Cómo funciona Signet",
     lead: "Qué hace, qué no puede hacer y qué conviene saber antes de usarlo.",

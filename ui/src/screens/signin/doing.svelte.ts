@@ -1,0 +1,89 @@
+// One sign-in on screen: what is under way, what went wrong, and every way on. The truth is Rust's.
+
+import { Attempt } from "../../lib/attempt.svelte";
+import type { Failure, SignInAct, SignInSnapshot, SignInUnderWay } from "../../lib/contract";
+import type { Unlogged } from "../../lib/failures";
+import type { live } from "../../lib/live.svelte";
+
+/** What a journey may ask Rust for. */
+export type Door = Pick<
+  typeof live,
+  | "beginSignIn"
+  | "resumeSignIn"
+  | "discardSignIn"
+  | "submitPhone"
+  | "submitCode"
+  | "submitEmail"
+  | "submitPassword"
+  | "actSignIn"
+  | "cancelSignIn"
+  | "openFragment"
+  | "accountPhoto"
+  | "readNetwork"
+  | "setProxy"
+  | "removeProxy"
+>;
+
+/** An Enter meant for the step before is not taken for this one. */
+const SETTLED = 600;
+
+export class Doing {
+  /** Whether something stands in a field that leaving would lose. */
+  typed = $state(false);
+  /** Whether the dialog for the proxy is open. */
+  choosing = $state(false);
+  readonly #attempt = new Attempt();
+  readonly #snapshot: () => SignInSnapshot;
+  #since = performance.now();
+
+  constructor(
+    readonly door: Door,
+    snapshot: () => SignInSnapshot,
+  ) {
+    this.#snapshot = snapshot;
+  }
+
+  get underWay(): SignInUnderWay | undefined {
+    const snapshot = this.#snapshot();
+    return snapshot.state === "underWay" ? snapshot : undefined;
+  }
+
+  get busy(): boolean {
+    return this.#attempt.busy || (this.underWay?.busy ?? false);
+  }
+
+  /** What a call was refused for, else what Telegram or the way to it did. */
+  get failure(): Failure | Unlogged | undefined {
+    if (this.#attempt.busy) return undefined;
+    return this.#attempt.failure ?? this.underWay?.failure ?? undefined;
+  }
+
+  /** Whether this face has been on screen long enough to be answered by a key. */
+  get settled(): boolean {
+    return performance.now() - this.#since > SETTLED;
+  }
+
+  /** One thing at a time; what is already under way is not done twice. */
+  run(action: (door: Door) => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return Promise.resolve(false);
+    return this.#attempt.run(() => action(this.door));
+  }
+
+  act(act: SignInAct): void {
+    const ask = (door: Door) => door.actSignIn(act);
+    if (act === "useQr" || act === "usePhone") this.leave(ask);
+    else void this.run(ask);
+  }
+
+  /** Leaving does not wait for what is under way. */
+  leave(action: (door: Door) => Promise<unknown>): void {
+    void this.#attempt.run(() => action(this.door));
+  }
+
+  /** Another face: what went wrong on the last one is over. */
+  arrive(): void {
+    this.typed = false;
+    this.#attempt.failure = undefined;
+    this.#since = performance.now();
+  }
+}
