@@ -25,6 +25,7 @@ mod found;
 mod group;
 mod keyboard;
 mod launch;
+pub mod person;
 mod picture;
 pub mod processes;
 pub mod sockets;

@@ -4,6 +4,7 @@ mod phone;
 
 use std::{fs, path::PathBuf, time::Duration};
 
+use serde_json::Value;
 use signet_sandbox::{Config, NewAccount, Rules, Sandbox};
 use signet_telegram::{Environment, Road};
 use signet_test_telegram::{Relay, Socks};
@@ -31,6 +32,8 @@ pub struct Terms {
     pub patience: Duration,
     /// A secret of the build that a test wants to find again.
     pub api_hash: Option<String>,
+    /// Whether the keys of those who are signed in can be [read](Telegram::keys).
+    pub tells_keys: bool,
 }
 
 impl Default for Terms {
@@ -45,6 +48,7 @@ impl Default for Terms {
             home_dc: HOME,
             patience: Duration::from_secs(10),
             api_hash: None,
+            tells_keys: false,
         }
     }
 }
@@ -105,11 +109,13 @@ impl Telegram {
 
     fn begin(terms: Terms) -> Result<Self, Trouble> {
         let usual = Config::default();
+        let folder = tempfile::tempdir().map_err(Trouble::io("making a folder for Telegram"))?;
         let sandbox = Sandbox::start(Config {
             accounts: terms.accounts,
             rules: terms.rules,
             home_dc: terms.home_dc,
             api_hash: terms.api_hash.unwrap_or(usual.api_hash),
+            state: terms.tells_keys.then(|| folder.path().join(STATE)),
             ..Config::default()
         })
         .map_err(|error| Trouble::Telegram(error.to_string()))?;
@@ -121,7 +127,6 @@ impl Telegram {
         let line = runtime
             .block_on(Relay::before(&sandbox, HOME))
             .map_err(Trouble::io("listening before the sandbox"))?;
-        let folder = tempfile::tempdir().map_err(Trouble::io("making a folder for Telegram"))?;
         let patience = terms.patience.as_millis();
         let environment = line.environment(&sandbox);
         let environment = format!("{environment}rpc_timeout_ms = {patience}\n");
@@ -196,6 +201,17 @@ impl Telegram {
         sure(devices.map_err(|error| Trouble::Telegram(error.to_string())))
     }
 
+    /// The keys of all clients, as the server keeps them.
+    #[track_caller]
+    pub fn keys(&self) -> Vec<Vec<u8>> {
+        let path = self.folder.path().join(STATE);
+        let text = fs::read_to_string(&path).map_err(Trouble::io("reading the keys"));
+        let state: Value = serde_json::from_str(&sure(text)).unwrap_or_default();
+        let keys = state["keys"].as_array().into_iter().flatten();
+        keys.filter_map(|key| bytes(key["secret"].as_str()?))
+            .collect()
+    }
+
     /// How often clients asked this.
     pub fn asked(&self, method: &str) -> u64 {
         let asked = self.sandbox.asked();
@@ -223,4 +239,12 @@ impl Telegram {
     }
 }
 
+fn bytes(hexadecimal: &str) -> Option<Vec<u8>> {
+    let pairs = (0..hexadecimal.len()).step_by(2);
+    pairs
+        .map(|at| u8::from_str_radix(hexadecimal.get(at..at + 2)?, 16).ok())
+        .collect()
+}
+
 const FILE: &str = "telegram.toml";
+const STATE: &str = "telegram.json";

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Desktop, Trouble, wait::wait_for};
+use crate::Desktop;
 
 /// Both come in through the callbacks that Tauri keeps in one map. What is heard is kept as text.
 const LISTEN: &str = r"
@@ -44,22 +44,5 @@ impl Desktop {
         heard
             .filter_map(|one| one.as_str().map(str::to_owned))
             .collect()
-    }
-
-    /// Waits until a command answers with something.
-    #[track_caller]
-    pub fn wait_for_answer(&self, command: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        let what = format!("{command} to answer what is wanted");
-        let mut last = Value::Null;
-        let found = wait_for(&what, crate::wait::PATIENCE, || {
-            last = self
-                .call(command, Value::Object(serde_json::Map::new()))
-                .map_err(Trouble::Unexpected)?;
-            Ok(wanted(&last).then(|| last.clone()))
-        });
-        match found {
-            Ok(answer) => answer,
-            Err(trouble) => panic!("{trouble}; it answers {last}"),
-        }
     }
 }
