@@ -1,9 +1,12 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
+pub mod accounts;
 pub mod activity;
 pub mod closing;
+pub mod devices;
 pub mod diagnostics;
 pub mod network;
+pub mod sign_in;
 
 use signet_contract::ui::{
     AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, RecoveryKitSheet, SettingsChange,

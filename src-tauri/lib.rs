@@ -11,6 +11,7 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod accounts;
 mod activity;
 mod again;
 mod announcer;
@@ -18,6 +19,7 @@ mod arguments;
 mod automation;
 mod closing;
 mod commands;
+mod computer;
 mod controller;
 mod diagnostics;
 mod failure;
@@ -34,6 +36,7 @@ mod panics;
 mod problem;
 mod qr;
 mod settings;
+mod sign_in;
 mod tray;
 mod typed;
 mod vault;
@@ -63,8 +66,10 @@ use crate::{
     folders::{Folders, NoHome, UnusableFolder},
     link::Links,
     network::Network,
+    notices::Notices,
     problem::Problems,
     settings::{Settings, SettingsFile},
+    sign_in::SignIns,
     vault::{Around, Door},
 };
 
@@ -184,15 +189,33 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     };
     let vault = Door::open(around, environment.name(), web_view.publish("vault"));
 
+    let notices = Notices::new(settings_now.clone());
+    let accounts = accounts::start(accounts::Ports {
+        stores: vault.stores(),
+        roads: network.roads(),
+        publish: web_view.publish("accounts"),
+        publish_devices: web_view.publish("devices"),
+        notify: Box::new(move |kind| notices.raise(kind)),
+    });
+    let met = accounts.clone();
+    let sign_ins = SignIns::start(
+        vault.stores(),
+        network.roads(),
+        settings.clone(),
+        Box::new(move |account| met.post(accounts::Message::SignedIn(account))),
+        web_view.publish("sign-in"),
+    );
     let activity = Activity::new(vault.stores(), folders.clone());
 
     tauri::Builder::default()
+        .manage(accounts)
         .manage(vault.clone())
         .manage(network.clone())
         .manage(activity)
         .manage(problems)
         .manage(links)
         .manage(settings.clone())
+        .manage(sign_ins)
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -219,6 +242,28 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::accounts::accounts,
+            commands::accounts::check_account,
+            commands::accounts::rename_account,
+            commands::accounts::remove_account,
+            commands::accounts::account_photo,
+            commands::accounts::reveal_phone,
+            commands::devices::devices,
+            commands::devices::end_device,
+            commands::devices::end_other_devices,
+            commands::devices::confirm_device,
+            commands::devices::set_inactive_days,
+            commands::sign_in::sign_in,
+            commands::sign_in::begin_sign_in,
+            commands::sign_in::resume_sign_in,
+            commands::sign_in::discard_sign_in,
+            commands::sign_in::submit_phone,
+            commands::sign_in::submit_code,
+            commands::sign_in::submit_email,
+            commands::sign_in::submit_password,
+            commands::sign_in::act_sign_in,
+            commands::sign_in::cancel_sign_in,
+            commands::sign_in::open_fragment,
             commands::rotate_key,
             commands::network::network,
             commands::network::set_proxy,
@@ -269,6 +314,8 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         RunEvent::Reopen { .. } => window::show(app),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
+            // Before the vault: it keeps what is to go on.
+            sign_in::finish(&app.state::<sign_in::Mailbox>());
             app.state::<Door>().finish();
             tracing::info!("stopped");
         }

@@ -8,6 +8,7 @@ use signet_trail::Code;
 pub fn codes(kind: ActivityKind) -> Vec<Code> {
     let codes: &[&str] = match kind {
         ActivityKind::SignIns => &[
+            "sign-in",
             "signed-in",
             "signed-in-again",
             "sign-in-lost",
@@ -37,7 +38,7 @@ mod tests {
 
     use signet_trail::{
         Action, Deliver, Export, Import, Lease, Link, Mint, Open, Prune, Restore, Reveal, Rotate,
-        Seal,
+        Seal, SignIn,
     };
 
     use super::*;
@@ -66,9 +67,10 @@ mod tests {
             Lease::CODE,
             Open::CODE,
             Prune::CODE,
+            SignIn::CODE,
         ] {
             assert!(once.contains(code), "{code}");
         }
-        assert_eq!(once.len(), 23, "each code is one that the trail takes");
+        assert_eq!(once.len(), 24, "each code is one that the trail takes");
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row};
 use secrecy::SecretString;
 use signet_contract::ids::AccountId;
 use signet_session::TelegramSession;
-use signet_trail::{Recorded, Reveal, Timestamp};
+use signet_trail::{self as trail, Recorded, Reveal, Timestamp};
 
 use crate::{
     Error, PendingLoginId, Store, home_session, pending_login, session_form,
@@ -87,8 +87,10 @@ pub struct Account {
     pub checked_at: Timestamp,
     /// When it came.
     pub added_at: Timestamp,
-    /// What people see of it.
+    /// What people see of it, but for the whole number.
     pub card: Card,
+    /// Whether the whole number is kept.
+    pub phone_kept: bool,
     /// What its owner calls it here.
     pub local_name: Option<String>,
 }
@@ -131,10 +133,12 @@ impl Store {
 
 impl Accounts<'_> {
     /// Saves a finished sign-in and forgets its form, both or neither. An account that is here
-    /// already keeps its id, its local name, and its last home session as the former one. Saving
-    /// the same session again changes nothing.
+    /// already keeps its id, its local name, its number if the card says nothing about it, and its
+    /// last home session as the former one; tokens it had for this are spent. Saving the same
+    /// session again changes nothing.
     pub async fn sign_in(&self, sign_in: SignIn<'_>) -> Result<AccountId, Error> {
         let user_id = sign_in.session.user_id();
+        let again = self.of_user(user_id).await?.is_some();
         let session = session_form::write(sign_in.session);
         let card = sign_in.card.copied();
         let token = sign_in.future_token.map(FutureToken::copied);
@@ -142,7 +146,9 @@ impl Accounts<'_> {
         let work = move |desk: &Desk<'_>| {
             let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
             put(desk, id, user_id, card, at)?;
-            home_session::put(desk, id, &session, at)?;
+            if home_session::put(desk, id, &session, at)? {
+                token::delete_of(desk, id)?;
+            }
             if let Some(token) = &token {
                 token::put(desk, id, token, at)?;
             }
@@ -152,6 +158,7 @@ impl Accounts<'_> {
             Ok(id)
         };
         match pending {
+            _ if again => self.0.core.erase(work).await,
             Some(_) => self.0.core.shred(work).await,
             None => self.0.core.write(work).await,
         }
@@ -206,17 +213,29 @@ impl Accounts<'_> {
         self.0.core.read(move |desk| find(desk, user_id)).await
     }
 
+    /// The Telegram users whose home session works, as far as is known, and who stay.
+    pub async fn living_users(&self) -> Result<Vec<i64>, Error> {
+        self.0
+            .core
+            .read(|desk| {
+                let mut query = desk.sql.prepare_cached(
+                    "SELECT user_id FROM account WHERE state = ? AND health IN (?, ?, ?)",
+                )?;
+                let living = [Health::Active, Health::Frozen, Health::Unreachable];
+                let [active, frozen, unreachable] = living;
+                let rows = query
+                    .query_map((AccountState::Active, active, frozen, unreachable), |row| {
+                        row.get(0)
+                    })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+
     /// Keeps a newer card. One that says nothing about the number leaves it as it was. The local
     /// name stays.
     pub async fn refresh(&self, id: AccountId, card: Card) -> Result<(), Error> {
-        let renew = move |before: Form| Form {
-            card: Card {
-                phone: card.phone.or(before.card.phone),
-                masked_phone: card.masked_phone.or(before.card.masked_phone),
-                ..card
-            },
-            ..before
-        };
+        let renew = move |before: Form| before.renewed(card);
         self.0.core.write(move |desk| change(desk, id, renew)).await
     }
 
@@ -275,6 +294,22 @@ impl Accounts<'_> {
             .await
     }
 
+    /// The whole number, to be told to Telegram when the account signs in again. Nobody is shown
+    /// it. The line names the account.
+    pub async fn phone_to_sign_in(
+        &self,
+        line: Recorded<trail::SignIn>,
+        id: AccountId,
+    ) -> Result<SecretString, Error> {
+        self.0
+            .core
+            .read(move |desk| {
+                subject::checked(&line, &subject::account(id), "account")?;
+                whole_number(desk, id)
+            })
+            .await
+    }
+
     /// The whole number, to be shown. The line names the account.
     pub async fn reveal_phone(
         &self,
@@ -285,11 +320,15 @@ impl Accounts<'_> {
             .core
             .read(move |desk| {
                 subject::checked(&line, &subject::account(id), "account")?;
-                let card = one(desk, id, |row| form(desk, row))?.card;
-                card.phone.ok_or(Error::NotFound("phone number"))
+                whole_number(desk, id)
             })
             .await
     }
+}
+
+fn whole_number(desk: &Desk<'_>, id: AccountId) -> Result<SecretString, Error> {
+    let card = one(desk, id, |row| form(desk, row))?.card;
+    card.phone.ok_or(Error::NotFound("phone number"))
 }
 
 fn changed(rows: usize) -> Result<(), Error> {
@@ -331,6 +370,7 @@ fn account(desk: &Desk<'_>, row: &Row<'_>) -> Result<Account, Error> {
         health_since: row.get::<_, At>("health_since")?.0,
         checked_at: row.get::<_, At>("checked_at")?.0,
         added_at: row.get::<_, At>("added_at")?.0,
+        phone_kept: card.phone.is_some(),
         card: Card {
             phone: None,
             ..card
@@ -352,13 +392,16 @@ fn put(
     card: Card,
     at: Timestamp,
 ) -> Result<(), Error> {
-    let local_name = match one(desk, id, |row| form(desk, row)) {
-        Ok(before) => before.local_name,
+    let form = match one(desk, id, |row| form(desk, row)) {
+        Ok(before) => before.renewed(card),
         // None was here, or none that can be read: signing in heals it.
-        Err(Error::NotFound(_) | Error::Damaged { .. }) => None,
+        Err(Error::NotFound(_) | Error::Damaged { .. }) => Form {
+            card,
+            local_name: None,
+        },
         Err(error) => return Err(error),
     };
-    let form = card::write(&Form { card, local_name }, user_id);
+    let form = card::write(&form, user_id);
     let sealed = desk.seal_form(&TABLE, id, Some(id), &form)?;
     desk.sql.execute(
         "INSERT INTO account (id, user_id, state, health, health_since, checked_at, added_at,

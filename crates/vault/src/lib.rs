@@ -54,6 +54,12 @@
 //! ```
 //!
 //! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, account: signet_contract::ids::AccountId) {
+//! store.accounts().phone_to_sign_in(account).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
 //! # async fn f(store: &signet_vault::Store, next: signet_vault::NextKey,
 //! #     now: signet_trail::Timestamp) {
 //! store.rotation().begin(next, now).await;

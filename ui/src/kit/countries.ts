@@ -33,11 +33,16 @@ export function countriesIn(language: string): Country[] {
 
 /** The country a system speaks of, as far as its languages tell. */
 export function countryHere(languages: readonly string[]): CountryCode | undefined {
-  for (const tag of languages) {
-    const region = new Intl.Locale(tag).maximize().region;
-    if (region && isSupportedCountry(region)) return region;
+  return languages.map(regionOf).find((region) => region && isSupportedCountry(region));
+}
+
+function regionOf(tag: string): CountryCode | undefined {
+  try {
+    return new Intl.Locale(tag).maximize().region as CountryCode | undefined;
+  } catch {
+    // A system without a language names it in a way that is none.
+    return undefined;
   }
-  return undefined;
 }
 
 function nativeName(iso: string): string {

@@ -59,6 +59,20 @@ pub(super) struct Form {
     pub local_name: Option<String>,
 }
 
+impl Form {
+    /// With a newer card. One that says nothing about the number leaves it as it was.
+    pub(super) fn renewed(self, card: Card) -> Self {
+        Self {
+            card: Card {
+                phone: card.phone.or(self.card.phone),
+                masked_phone: card.masked_phone.or(self.card.masked_phone),
+                ..card
+            },
+            ..self
+        }
+    }
+}
+
 /// The Telegram user is sealed with the card, so that it cannot be put under another one's.
 pub(super) fn write(form: &Form, user_id: i64) -> Zeroizing<Vec<u8>> {
     let card = &form.card;

@@ -58,9 +58,10 @@ export class Doing {
     return this.#attempt.failure ?? this.underWay?.failure ?? undefined;
   }
 
-  /** Whether this face has been on screen long enough to be answered by a key. */
-  get settled(): boolean {
-    return performance.now() - this.#since > SETTLED;
+  /** Whether a key answers this face: it has been there for a moment, and nothing lies above. */
+  get ready(): boolean {
+    const above = document.querySelector("[role='dialog'], [role='alertdialog']");
+    return performance.now() - this.#since > SETTLED && above === null;
   }
 
   /** One thing at a time; what is already under way is not done twice. */

@@ -121,7 +121,7 @@ export function digitsOf(length: number | null): CodeShape {
 type Code = Cause["code"] | "NO_ANSWER" | "WINDOW_STOPPED";
 
 /** What the button of a failure does; the others lead back to what was typed. */
-const remedies: Partial<Record<Code, SignInAct>> = {
+const remedies: Partial<Record<Code, SignInAct | SignInAct[]>> = {
   PHONE_NUMBER_FLOOD: "useQr",
   SEND_CODE_UNAVAILABLE: "useQr",
   OFFICIAL_APP_ONLY: "useQr",
@@ -131,16 +131,21 @@ const remedies: Partial<Record<Code, SignInAct>> = {
   USER_DEACTIVATED: "usePhone",
   USER_RESTRICTED: "usePhone",
   SIGN_IN_ENDED: "usePhone",
-  PHONE_CODE_EXPIRED: "newCode",
+  PHONE_CODE_EXPIRED: ["newCode", "resend"],
   PASSWORD_HASH_INVALID: "recover",
   PASSWORD_RECOVERY_NA: "back",
 };
 
 /** Only what is offered now; what could not be done is tried again where that is offered. */
 export function remedyFor(code: Code, offers: readonly SignInOffer[]): SignInAct | undefined {
-  const named = remedies[code];
-  if (named && offers.includes(named as SignInOffer)) return named;
+  const named = [remedies[code] ?? []].flat().find((act) => offers.includes(act as SignInOffer));
+  if (named) return named;
   return offers.includes("retry") ? "retry" : undefined;
+}
+
+/** Whether the way to a proxy is worth showing; two steps have it anyway. */
+export function proxyHelps({ step, offers }: SignInUnderWay): boolean {
+  return offers.includes("proxy") && step.kind !== "phone" && step.kind !== "qr";
 }
 
 /** Failures that say that the way to Telegram is shut, as `offline` does. */

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Andere Nummer",
   startOver: "Neu beginnen",
   again: "Noch einmal senden",
-  asking: "Telegram wird gefragt",
+  asking: "Moment",
   slow: "Telegram lässt sich Zeit.",
   offline: "Telegram ist gerade nicht erreichbar.",
   kept: {
@@ -160,6 +160,7 @@ export const signIn = {
     code: "Der gesendete Code gilt dann nicht mehr, und Telegram sendet nur wenige am Tag.",
     password: "Dein Code stimmte. Zum Wiederkommen brauchst du einen neuen.",
     scanned: "Dein Handy hat den Code gescannt. Zum Wiederkommen musst du neu scannen.",
+    kept: "Was begonnen war, wird aufgegeben. Du kannst jederzeit neu beginnen.",
     unkept: "Telegram hat dich angemeldet; diese Anmeldung wird dann wieder beendet.",
     stay: "Bleiben",
     confirm: "Verlassen",

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Other number",
   startOver: "Start over",
   again: "Send it again",
-  asking: "Asking Telegram",
+  asking: "Asking",
   slow: "Telegram is taking its time.",
   offline: "Telegram can’t be reached right now.",
   kept: {
@@ -160,6 +160,7 @@ export const signIn = {
     code: "The code you were sent can’t be used again, and Telegram sends only a few a day.",
     password: "Your code was right. Coming back takes a new one.",
     scanned: "Your phone has scanned the code. Coming back takes a new scan.",
+    kept: "What was begun is given up. You can begin again at any time.",
     unkept: "Telegram has signed you in, and this sign-in is ended again.",
     stay: "Stay",
     confirm: "Leave",

@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Otro número",
   startOver: "Empezar de nuevo",
   again: "Enviarlo otra vez",
-  asking: "Consultando a Telegram",
+  asking: "Consultando",
   slow: "Telegram se está tomando su tiempo.",
   offline: "Ahora mismo no se puede llegar a Telegram.",
   kept: {
@@ -161,6 +161,7 @@ export const signIn = {
     code: "El código enviado ya no servirá, y Telegram envía solo unos pocos al día.",
     password: "Tu código era correcto. Para volver necesitas uno nuevo.",
     scanned: "Tu teléfono ha escaneado el código. Para volver hay que escanear de nuevo.",
+    kept: "Lo que empezaste se abandona. Puedes volver a empezar cuando quieras.",
     unkept: "Telegram ha iniciado tu sesión; esa sesión se cerrará otra vez.",
     stay: "Quedarme",
     confirm: "Salir",

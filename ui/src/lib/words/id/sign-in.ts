@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Nomor lain",
   startOver: "Mulai lagi",
   again: "Kirim lagi",
-  asking: "Bertanya ke Telegram",
+  asking: "Bertanya",
   slow: "Telegram butuh waktu.",
   offline: "Telegram sedang tidak terjangkau.",
   kept: {
@@ -159,6 +159,7 @@ export const signIn = {
     code: "Kode yang dikirim tidak bisa dipakai lagi, dan Telegram hanya mengirim beberapa sehari.",
     password: "Kode Anda benar. Untuk kembali perlu kode baru.",
     scanned: "Ponsel Anda sudah memindai kodenya. Untuk kembali perlu memindai lagi.",
+    kept: "Yang sudah dimulai ditinggalkan. Anda bisa mulai lagi kapan saja.",
     unkept: "Telegram sudah memasukkan Anda; sesi masuk ini akan diakhiri lagi.",
     stay: "Tetap di sini",
     confirm: "Tinggalkan",

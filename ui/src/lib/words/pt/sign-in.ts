@@ -11,7 +11,7 @@ export const signIn = {
   otherNumber: "Outro número",
   startOver: "Começar de novo",
   again: "Enviar de novo",
-  asking: "Consultando o Telegram",
+  asking: "Consultando",
   slow: "O Telegram está demorando.",
   offline: "Não dá para alcançar o Telegram agora.",
   kept: {
@@ -160,6 +160,7 @@ export const signIn = {
     code: "O código enviado não vai mais valer, e o Telegram envia só alguns por dia.",
     password: "Seu código estava certo. Para voltar é preciso um novo.",
     scanned: "Seu celular leu o código. Para voltar é preciso ler de novo.",
+    kept: "O que você começou é abandonado. Dá para começar de novo quando quiser.",
     unkept: "O Telegram fez você entrar; esse login será encerrado de novo.",
     stay: "Ficar",
     confirm: "Sair",
