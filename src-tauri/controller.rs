@@ -42,8 +42,14 @@ impl<M> Clone for Mailbox<M> {
 
 impl<M: Send + 'static> Mailbox<M> {
     /// Starts the controller's task. It ends when the last mailbox is gone.
-    pub fn start(mut controller: impl Controller<Message = M>) -> Self {
+    pub fn start(controller: impl Controller<Message = M>) -> Self {
+        Self::start_with(|_| controller)
+    }
+
+    /// Starts a controller that knows its own mailbox, for work beside it that reports back.
+    pub fn start_with<C: Controller<Message = M>>(make: impl FnOnce(Self) -> C) -> Self {
         let (sender, mut messages) = mpsc::channel(CAPACITY);
+        let mut controller = make(Self(sender.clone()));
         tauri::async_runtime::spawn(async move {
             while let Some(message) = messages.recv().await {
                 survive(controller.handle(message)).await;

@@ -1,25 +1,219 @@
-//! The way to Telegram that everything here shares.
+//! The way to Telegram that everything here shares: straight, or through the person's proxy.
+//!
+//! The proxy is in the vault. Until that is open nobody knows whether there is one, and a way
+//! around it could tell the network what the proxy is there to hide: the way is closed until then.
 
 use std::sync::Arc;
 
-use signet_telegram::{Environment, Road};
+use secrecy::{ExposeSecret, SecretString};
+use signet_contract::ui::{Cause, Failure, NetworkSnapshot, ProxySummary};
+use signet_telegram::{Environment, Proxy, Road};
+use signet_vault::{Error, Store};
 use tokio::sync::watch;
 
+use crate::{
+    controller::{Controller, Mailbox, Publish, Reply, Unanswered, answer},
+    failure::report,
+    folders::Folders,
+    typed::Typed,
+    vault::Refusal,
+};
+
+pub enum Message {
+    /// The vault is open, or is not any more.
+    Follow(Option<Arc<Store>>, Reply<()>),
+    Read(Reply<Result<NetworkSnapshot, Failure>>),
+    SetProxy(Typed, Answer),
+    RemoveProxy(Answer),
+}
+
+type Answer = Reply<Result<NetworkSnapshot, Refused>>;
+
+/// Why the way was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("what was typed is no proxy's address")]
+    Address,
+    #[error(transparent)]
+    Vault(#[from] Refusal),
+}
+
+impl From<Refused> for Cause {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Address => Cause::ProxyInvalid,
+            Refused::Vault(refusal) => refusal.into(),
+        }
+    }
+}
+
 /// The way as it is now. Connections that stand keep theirs.
+#[derive(Clone)]
 pub struct Network {
-    road: watch::Sender<Road>,
+    mailbox: Mailbox<Message>,
+    roads: watch::Receiver<Road>,
 }
 
 impl Network {
-    /// Straight, until something else is known.
-    pub fn new(environment: Arc<Environment>) -> Self {
-        Self {
-            road: watch::Sender::new(Road::new(environment, None)),
+    /// Closed, until the vault says what the way is.
+    pub fn start(
+        environment: &Arc<Environment>,
+        folders: Folders,
+        publish: Publish<NetworkSnapshot>,
+    ) -> Self {
+        let straight = Road::new(Arc::clone(environment), None);
+        let (road, roads) = watch::channel(closed(&straight));
+        let mailbox = Mailbox::start(Owner {
+            straight,
+            road,
+            folders,
+            store: None,
+            proxy: Ok(None),
+            publish,
+        });
+        Self { mailbox, roads }
+    }
+
+    /// The way, and each change of it. Whoever learns of an open vault by
+    /// [`Door::stores`](crate::vault::Door::stores) finds its way here already; what is asked while
+    /// the way is closed is unreachable.
+    pub fn roads(&self) -> watch::Receiver<Road> {
+        self.roads.clone()
+    }
+
+    /// Takes the way from this vault, or closes it.
+    pub async fn follow(&self, store: Option<Arc<Store>>) {
+        let follow = |reply| Message::Follow(store, reply);
+        // Unanswered while Signet closes: then nobody goes any way.
+        let _: Result<(), Unanswered> = self.mailbox.ask(follow).await;
+    }
+
+    pub async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Unanswered> {
+        self.mailbox.ask(message).await
+    }
+}
+
+/// Lets nobody through.
+fn closed(straight: &Road) -> Road {
+    straight.clone().while_permitted(|| false)
+}
+
+/// Owns the way.
+struct Owner {
+    straight: Road,
+    road: watch::Sender<Road>,
+    folders: Folders,
+    store: Option<Arc<Store>>,
+    /// What is shown of the proxy, or why it cannot be read: then the way stays closed until the
+    /// person sets another one or removes it.
+    proxy: Result<Option<ProxySummary>, Failure>,
+    publish: Publish<NetworkSnapshot>,
+}
+
+impl Owner {
+    async fn follow(&mut self, store: Option<Arc<Store>>) {
+        self.store = store;
+        let Some(store) = &self.store else {
+            self.proxy = Ok(None);
+            self.road.send_replace(closed(&self.straight));
+            return self.tell();
+        };
+        let kept = match store.proxy().get().await {
+            Ok(None) => Ok(None),
+            Ok(Some(address)) => read(&address).map(Some),
+            Err(error) => Err(self.refused(error)),
+        };
+        match kept {
+            Ok(proxy) => self.lead(proxy),
+            Err(refused) => {
+                self.proxy = Err(report(refused));
+                self.road.send_replace(closed(&self.straight));
+            }
         }
     }
 
-    /// The way, and each change of it.
-    pub fn roads(&self) -> watch::Receiver<Road> {
-        self.road.subscribe()
+    async fn set(&mut self, typed: Typed) -> Result<(), Refused> {
+        let typed = typed.into_secret();
+        // Exposed to be freed of what was copied with it.
+        let address = SecretString::from(typed.expose_secret().trim());
+        let proxy = read(&address)?;
+        let kept = self.store()?.proxy().set(address).await;
+        kept.map_err(|error| self.refused(error))?;
+        self.lead(Some(proxy));
+        Ok(())
+    }
+
+    async fn remove(&mut self) -> Result<(), Refused> {
+        let removed = self.store()?.proxy().remove().await;
+        removed.map_err(|error| self.refused(error))?;
+        self.lead(None);
+        Ok(())
+    }
+
+    /// From now on through this proxy, or straight.
+    fn lead(&mut self, proxy: Option<Proxy>) {
+        self.proxy = Ok(proxy.as_ref().map(summary));
+        self.road.send_replace(self.straight.through(proxy));
+        self.tell();
+    }
+
+    fn store(&self) -> Result<Arc<Store>, Refused> {
+        let store = self.store.clone();
+        store.ok_or_else(|| self.refused(Error::Locked))
+    }
+
+    fn refused(&self, error: Error) -> Refused {
+        Refusal::of(error, &self.folders).into()
+    }
+
+    fn snapshot(&self) -> Result<NetworkSnapshot, Failure> {
+        let proxy = self.proxy.clone()?;
+        Ok(NetworkSnapshot { proxy })
+    }
+
+    fn tell(&self) {
+        if let Ok(snapshot) = self.snapshot() {
+            (self.publish)(&snapshot);
+        }
+    }
+
+    fn answer(&self, reply: Answer, done: Result<(), Refused>) {
+        let proxy = self.proxy.clone().unwrap_or_default();
+        answer(reply, done.map(|()| NetworkSnapshot { proxy }));
+    }
+}
+
+impl Controller for Owner {
+    type Message = Message;
+
+    async fn handle(&mut self, message: Message) {
+        match message {
+            Message::Follow(store, reply) => {
+                self.follow(store).await;
+                answer(reply, ());
+            }
+            Message::Read(reply) => answer(reply, self.snapshot()),
+            Message::SetProxy(typed, reply) => {
+                let done = self.set(typed).await;
+                self.answer(reply, done);
+            }
+            Message::RemoveProxy(reply) => {
+                let done = self.remove().await;
+                self.answer(reply, done);
+            }
+        }
+    }
+}
+
+fn read(address: &SecretString) -> Result<Proxy, Refused> {
+    Proxy::parse(address).map_err(|_| Refused::Address)
+}
+
+/// Without the name and the password.
+fn summary(proxy: &Proxy) -> ProxySummary {
+    ProxySummary {
+        host: proxy.host().to_owned(),
+        port: proxy.port(),
+        credentials: proxy.has_credentials(),
     }
 }

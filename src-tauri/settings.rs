@@ -7,11 +7,14 @@ pub use file::{Kept, SaveError, SettingsFile, WindowSize};
 use std::time::Duration;
 
 use signet_contract::ui::{SettingsChange, SettingsSnapshot};
-use tokio::time::timeout;
+use tokio::{sync::watch, time::timeout};
 
 use crate::controller::{self, Controller, Publish, Reply, answer};
 
 pub type Mailbox = controller::Mailbox<Message>;
+
+/// The settings as they are now, for whoever acts by them.
+pub type Seen = watch::Receiver<SettingsSnapshot>;
 
 pub enum Message {
     Read(Reply<SettingsSnapshot>),
@@ -53,14 +56,7 @@ impl Settings {
     }
 
     fn snapshot(&self) -> SettingsSnapshot {
-        SettingsSnapshot {
-            theme: self.kept.theme,
-            language: self.kept.language,
-            closing: self.kept.closing,
-            auto_lock: self.kept.auto_lock,
-            muted: self.kept.muted.iter().copied().collect(),
-            set_aside: self.set_aside.clone(),
-        }
+        self.kept.shown(self.set_aside.clone())
     }
 
     /// Saves first and takes the change only when it is on disk.

@@ -1,7 +1,9 @@
 //! The vault's state: opened beside the window, locked, or stuck until the person decides.
 
 mod custody;
+mod door;
 mod refusal;
+mod rest;
 mod sheet;
 mod shown;
 
@@ -12,24 +14,27 @@ use std::{
 };
 
 use signet_contract::ui::{
-    LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
+    AutoLock, LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
 };
 use signet_vault::{
-    Error, Keeper, Options, RecoveryKey, Store,
-    keychain::NativeKeychain,
+    Error, Keeper, RecoveryKey, Store,
     lock::{Moment, Reason, Watch},
     opening::{Opened, Opener, Opening, Restored, ways_after},
 };
-use tokio::{sync::watch, time::timeout};
+use tokio::sync::watch;
 
+pub use self::{
+    door::{Around, Door},
+    refusal::Refusal,
+};
 use self::{
-    refusal::{Refusal, Stopped, Tried},
+    refusal::{Stopped, Tried},
     shown::{trail_at_start, trail_verified, way},
 };
 use crate::{
-    controller::{self, Controller, Publish, Reply, answer},
+    controller::{Controller, Publish, Reply, answer},
     failure::report,
-    folders::{Folders, UnusableFolder},
+    folders::UnusableFolder,
     typed::Typed,
 };
 
@@ -61,6 +66,15 @@ pub enum Message {
         reply: Reply<Result<RecoveryKitSheet, Refusal>>,
     },
     RevokeKit(String, Answer),
+    /// Another master key. A passphrase that keeps it has to be given.
+    RotateKey {
+        current: Option<Typed>,
+        reply: Answer,
+    },
+    /// A change of the master key that was cut short is gone on with.
+    FinishRotation,
+    /// Every line of the trail is looked at again.
+    VerifyTrail(Answer),
     /// Somebody is at the window.
     Touch,
     /// Time has passed.
@@ -69,99 +83,15 @@ pub enum Message {
     Close(Reply<()>),
 }
 
-/// The way to the vault. Its snapshot is read without asking the task: that may be waiting for
-/// a keychain, and the window must not wait with it.
-#[derive(Clone)]
-pub struct Door {
-    mailbox: controller::Mailbox<Message>,
-    seen: watch::Receiver<VaultSnapshot>,
-    stores: watch::Receiver<Option<Arc<Store>>>,
-}
-
-impl Door {
-    /// Starts the task, which opens the vault at once.
-    pub fn open(folders: Folders, environment: &str, publish: Publish<VaultSnapshot>) -> Self {
-        let keychain = Arc::new(NativeKeychain::new());
-        let opener = Opener::new(&folders.vault(), environment, Options::default(), keychain);
-        let (show, seen) = watch::channel(VaultSnapshot::Opening);
-        let (hand, stores) = watch::channel(None);
-        let mailbox = controller::Mailbox::start(Vault {
-            opener,
-            folders,
-            state: State::Opening,
-            kits: Vec::new(),
-            set_aside: None,
-            started: Instant::now(),
-            watch: None,
-            show,
-            hand,
-            publish,
-        });
-        mailbox.post(Message::Open);
-        look_at_times(mailbox.clone());
-        Self {
-            mailbox,
-            seen,
-            stores,
-        }
-    }
-
-    /// The open vault, while it can be used. What it opened ends when it is gone: connections are
-    /// closed, and what was read is forgotten.
-    pub fn stores(&self) -> watch::Receiver<Option<Arc<Store>>> {
-        self.stores.clone()
-    }
-
-    pub fn snapshot(&self) -> VaultSnapshot {
-        self.seen.borrow().clone()
-    }
-
-    pub async fn ask<T>(
-        &self,
-        message: impl FnOnce(Reply<T>) -> Message,
-    ) -> Result<T, controller::Unanswered> {
-        self.mailbox.ask(message).await
-    }
-
-    pub async fn tell(&self, message: Message) -> Result<(), controller::Unanswered> {
-        self.mailbox.tell(message).await
-    }
-
-    /// Waits at the end of the program until everything is on disk and the key is wiped.
-    pub fn finish(&self) {
-        let closed = async { timeout(LAST_WORDS, self.ask(Message::Close)).await };
-        if tauri::async_runtime::block_on(closed).is_err() {
-            tracing::warn!("the vault was not closed in time");
-        }
-    }
-}
-
-const LAST_WORDS: Duration = Duration::from_secs(2);
-
-/// How often it is looked whether the vault has to be locked.
-const BEAT: Duration = Duration::from_secs(5);
-
-/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
-const IDLE: Duration = Duration::from_secs(15 * 60);
-
-fn look_at_times(mailbox: controller::Mailbox<Message>) {
-    tauri::async_runtime::spawn(async move {
-        loop {
-            tokio::time::sleep(BEAT).await;
-            if mailbox.tell(Message::Look).await.is_err() {
-                break;
-            }
-        }
-    });
-}
-
 /// Owns the vault.
 struct Vault {
     opener: Opener,
-    folders: Folders,
+    around: Around,
     state: State,
     /// The kits of the open vault.
     kits: Vec<RecoveryKitSummary>,
+    /// When every line of its trail was last looked at.
+    trail_checked_at: Option<signet_trail::Timestamp>,
     /// Where an older vault was put in this run.
     set_aside: Option<PathBuf>,
     started: Instant,
@@ -184,21 +114,23 @@ enum State {
 impl Vault {
     async fn open(&mut self) {
         // Never in a folder that is not ours, and the person hears why.
-        if let Err(unusable) = self.folders.prepare() {
-            return self.turn(stuck_on_the_folder(unusable));
+        if let Err(unusable) = self.around.folders.prepare() {
+            return self.turn(stuck_on_the_folder(unusable)).await;
         }
         match self.opener.open(now()).await {
             Ok(Opening::Open(opened)) => self.enter(opened).await,
-            Ok(Opening::AskPassphrase) => self.turn(State::Locked(LockReason::Start)),
+            Ok(Opening::AskPassphrase) => self.turn(State::Locked(LockReason::Start)).await,
             Ok(Opening::Stuck(obstacle)) => {
                 let ways = obstacle.ways().iter().copied().map(way).collect();
                 let failure = report(Stopped(obstacle));
-                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }))
+                    .await;
             }
             Err(error) => {
                 let ways = ways_after(&error).iter().copied().map(way).collect();
                 let failure = report(self.refused(error, Tried::Nothing));
-                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }))
+                    .await;
             }
         }
     }
@@ -208,15 +140,23 @@ impl Vault {
         let trail = trail_at_start(&opened);
         self.kits = shown::kits(&opened).await;
         let lockable = opened.keeper == Keeper::Passphrase;
-        self.watch = lockable.then(|| Watch::new(Some(IDLE), self.moment()));
-        self.turn(State::Open(opened.clone(), trail));
+        self.watch = lockable.then(|| Watch::new(None, self.moment()));
+        self.trail_checked_at = None;
+        self.turn(State::Open(opened.clone(), trail)).await;
+        self.verify_trail(&opened).await;
+    }
+
+    /// Looks at every line of the trail.
+    async fn verify_trail(&mut self, opened: &Opened) {
         let verified = opened.store.activity().verify().await;
         if let State::Open(_, trail) = &mut self.state {
-            let found = trail_verified(&opened, verified);
-            if *trail != found {
-                *trail = found;
-                self.tell();
+            let was_seen = matches!(trail, TrailState::Altered { seen: true, .. });
+            *trail = trail_verified(opened, verified);
+            if let TrailState::Altered { seen, .. } = trail {
+                *seen = was_seen;
             }
+            self.trail_checked_at = Some(now());
+            self.tell();
         }
     }
 
@@ -226,6 +166,13 @@ impl Vault {
         };
         let unlocked = self.opener.unlock(typed.into_secret()).await;
         let opened = self.take(unlocked, Tried::Passphrase)?;
+        let opener = self.opener.clone();
+        // Beside it: a keychain that does not answer is not waited for.
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = opener.forget_leftovers().await {
+                tracing::warn!(%error, "the keychain may still have a key");
+            }
+        });
         self.enter(opened).await;
         Ok(())
     }
@@ -262,7 +209,7 @@ impl Vault {
             Ok(Restored::Kept(opened)) => self.enter(opened).await,
             Ok(Restored::Unkept(opened, error)) => {
                 tracing::warn!(%error, "the keychain does not take the key back");
-                self.turn(State::Unkept(opened));
+                self.turn(State::Unkept(opened)).await;
             }
             // The kit was another one, and nothing was changed.
             Err(error @ Error::WrongKey) => return Err(self.refused(error, Tried::Kit)),
@@ -307,15 +254,21 @@ impl Vault {
         if let State::Open(opened, _) = &self.state
             && opened.keeper == Keeper::Passphrase
         {
-            opened.clone().store.close().await;
+            let opened = opened.clone();
+            self.withdraw().await;
+            opened.store.close().await;
             self.watch = None;
-            self.turn(State::Locked(reason));
+            self.turn(State::Locked(reason)).await;
         }
     }
 
     async fn look(&mut self, look: fn(&mut Watch, Moment) -> Option<Reason>) {
         let now = self.moment();
-        let due = self.watch.as_mut().and_then(|watch| look(watch, now));
+        let bound = idle_bound(self.around.settings.borrow().auto_lock);
+        let due = self.watch.as_mut().and_then(|watch| {
+            watch.set_idle_after(bound);
+            look(watch, now)
+        });
         match due {
             Some(Reason::Idle) => self.lock(LockReason::Idle).await,
             Some(Reason::Sleep) => self.lock(LockReason::Sleep).await,
@@ -333,8 +286,10 @@ impl Vault {
 
     async fn close(&mut self) {
         if let State::Open(opened, _) | State::Unkept(opened) = &self.state {
-            opened.clone().store.close().await;
-            self.turn(State::Locked(LockReason::Demand));
+            let opened = opened.clone();
+            self.withdraw().await;
+            opened.store.close().await;
+            self.turn(State::Locked(LockReason::Demand)).await;
         }
     }
 
@@ -344,20 +299,31 @@ impl Vault {
 
     fn refused(&self, error: Error, tried: Tried) -> Refusal {
         Refusal {
-            error,
             tried,
-            folder: self.folders.vault(),
+            ..Refusal::of(error, &self.around.folders)
         }
     }
 
-    fn turn(&mut self, state: State) {
+    async fn turn(&mut self, state: State) {
         self.state = state;
-        let store = match &self.state {
-            State::Open(opened, _) => Some(Arc::clone(&opened.store)),
-            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => None,
-        };
-        self.hand.send_replace(store);
+        match &self.state {
+            State::Open(opened, _) => {
+                let store = Arc::clone(&opened.store);
+                // First: nobody may ask Telegram before the way there is known.
+                self.around.network.follow(Some(Arc::clone(&store))).await;
+                self.hand.send_replace(Some(store));
+            }
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
+                self.withdraw().await;
+            }
+        }
         self.tell();
+    }
+
+    /// Before the store closes, so that whoever uses it stops and does not fail.
+    async fn withdraw(&mut self) {
+        self.hand.send_replace(None);
+        self.around.network.follow(None).await;
     }
 
     fn tell(&self) {
@@ -370,7 +336,8 @@ impl Vault {
         match &self.state {
             State::Opening => VaultSnapshot::Opening,
             State::Open(opened, trail) => {
-                shown::open(opened, trail, &self.kits, self.set_aside.as_deref())
+                let place = self.set_aside.as_deref();
+                shown::open(opened, trail, self.trail_checked_at, &self.kits, place)
             }
             State::Unkept(_) => VaultSnapshot::Unkept,
             State::Locked(reason) => VaultSnapshot::Locked { reason: *reason },
@@ -439,6 +406,18 @@ impl Controller for Vault {
                 let done = self.revoke_kit(&id).await;
                 self.answer(reply, done);
             }
+            Message::RotateKey { current, reply } => {
+                let done = self.rotate_key(current).await;
+                self.answer(reply, done);
+            }
+            Message::FinishRotation => self.finish_rotation().await,
+            Message::VerifyTrail(reply) => {
+                let opened = self.opened();
+                if let Ok(opened) = &opened {
+                    self.verify_trail(opened).await;
+                }
+                self.answer(reply, opened.map(drop));
+            }
             Message::Touch => self.look(Watch::touch).await,
             Message::Look => self.look(Watch::look).await,
             Message::Close(reply) => {
@@ -454,6 +433,17 @@ fn stuck_on_the_folder(unusable: UnusableFolder) -> State {
         failure: report(unusable),
         ways: vec![signet_contract::ui::WayOn::Retry],
     })
+}
+
+/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
+fn idle_bound(after: AutoLock) -> Option<Duration> {
+    let minutes = match after {
+        AutoLock::FiveMinutes => 5,
+        AutoLock::QuarterHour => 15,
+        AutoLock::Hour => 60,
+        AutoLock::Never => return None,
+    };
+    Some(Duration::from_secs(minutes * 60))
 }
 
 fn now() -> signet_trail::Timestamp {

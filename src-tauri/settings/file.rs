@@ -9,7 +9,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use signet_contract::ui::{AutoLock, Closing, Language, NotificationKind, Theme};
+use signet_contract::ui::{AutoLock, Closing, Language, NotificationKind, SettingsSnapshot, Theme};
 
 /// The settings file is far smaller; anything larger is not ours.
 const LARGEST: u64 = 64 * 1024;
@@ -25,6 +25,20 @@ pub struct Kept {
     pub auto_lock: AutoLock,
     pub muted: BTreeSet<NotificationKind>,
     pub window: WindowSize,
+}
+
+impl Kept {
+    /// What the person sees of it.
+    pub fn shown(&self, set_aside: Option<String>) -> SettingsSnapshot {
+        SettingsSnapshot {
+            theme: self.theme,
+            language: self.language,
+            closing: self.closing,
+            auto_lock: self.auto_lock,
+            muted: self.muted.iter().copied().collect(),
+            set_aside,
+        }
+    }
 }
 
 /// The form of the file. A newer one is set aside like any other that cannot be read.

@@ -1,7 +1,7 @@
 //! Changing what keeps the key of the open vault.
 
 use signet_contract::ui::RecoveryKitSheet;
-use signet_vault::{Error, Keeper, opening::Opened};
+use signet_vault::{Error, Keeper, Stage, opening::Opened};
 
 use super::{
     State, Vault, now,
@@ -18,6 +18,7 @@ impl Vault {
     ) -> Result<(), Refusal> {
         let opened = self.opened()?;
         self.check_of(&opened, current).await?;
+        self.withdraw().await;
         let set = self
             .opener
             .set_passphrase(&opened, next.into_secret(), now());
@@ -28,6 +29,7 @@ impl Vault {
     pub(super) async fn remove_passphrase(&mut self, current: Typed) -> Result<(), Refusal> {
         let opened = self.opened()?;
         self.check(Some(current)).await?;
+        self.withdraw().await;
         let removed = self.opener.remove_passphrase(&opened, now()).await;
         self.change_over(&opened, removed).await
     }
@@ -62,6 +64,10 @@ impl Vault {
                 let refusal = self.refused(error, Tried::Nothing);
                 if before.store.trail().is_err() {
                     self.open().await;
+                } else if let State::Open(opened, trail) = &self.state {
+                    // It stayed open: whoever used it may go on.
+                    let state = State::Open(opened.clone(), trail.clone());
+                    self.turn(state).await;
                 }
                 return Err(refusal);
             }
@@ -96,7 +102,44 @@ impl Vault {
         Ok(())
     }
 
-    fn opened(&self) -> Result<Opened, Refusal> {
+    /// Another master key takes over, and every row is sealed under it. Kits go on.
+    pub(super) async fn rotate_key(&mut self, current: Option<Typed>) -> Result<(), Refusal> {
+        let opened = self.opened()?;
+        let passphrase = current.map(Typed::into_secret);
+        if opened.keeper == Keeper::Passphrase {
+            let Some(passphrase) = passphrase.clone() else {
+                return Err(self.refused(Error::WrongKey, Tried::Passphrase));
+            };
+            // Also where a change that was cut short goes on, which needs none.
+            let checked = self.opener.check_passphrase(passphrase).await;
+            self.take(checked, Tried::Passphrase)?;
+        }
+        let rotated = self.opener.rotate(&opened, passphrase, now(), |_| ()).await;
+        self.take(rotated, Tried::Nothing)?;
+        self.kits = shown::kits(&opened).await;
+        self.tell();
+        Ok(())
+    }
+
+    /// The old key stays in the vault for as long as a change of it is not finished.
+    pub(super) async fn finish_rotation(&mut self) {
+        let Ok(opened) = self.opened() else {
+            return;
+        };
+        let finished = match opened.store.rotation().stage().await {
+            Ok(Stage::Idle) => return,
+            Ok(Stage::Begun | Stage::Rewrapping { .. }) => {
+                self.opener.rotate(&opened, None, now(), |_| ()).await
+            }
+            Err(error) => Err(error),
+        };
+        match finished {
+            Ok(()) => tracing::info!("the change of the key is finished"),
+            Err(error) => tracing::warn!(%error, "the change of the key is not finished"),
+        }
+    }
+
+    pub(super) fn opened(&self) -> Result<Opened, Refusal> {
         match &self.state {
             State::Open(opened, _) => Ok(opened.clone()),
             State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {

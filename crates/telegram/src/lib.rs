@@ -71,4 +71,5 @@ pub use future_token::FutureToken;
 pub use link::{Closed, Link, Updates};
 pub use phone::{MaskedPhone, Phone};
 pub use road::{Proxy, Road};
+pub use shown::shown;
 pub use standing::{Health, Standing};

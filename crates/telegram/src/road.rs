@@ -61,6 +61,11 @@ impl Road {
         }
     }
 
+    /// Through what it leads, if not straight.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
     /// Which Telegram.
     pub fn environment(&self) -> &Environment {
         &self.environment
@@ -88,9 +93,5 @@ impl Road {
             }),
             Some(_) | None => Ok(()),
         }
-    }
-
-    fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_deref()
     }
 }

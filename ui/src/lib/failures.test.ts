@@ -39,6 +39,7 @@ const causes: Cause[] = [
   { code: "KIT_INVALID", problem: { kind: "word", place: 7 } },
   { code: "KIT_INVALID", problem: { kind: "checksum" } },
   { code: "KIT_WRONG" },
+  { code: "KIT_DAMAGED" },
   { code: "TELEGRAM_REFUSED", name: "SOMETHING_NEW" },
   { code: "FLOOD_WAIT", retryAt: 0 },
   { code: "CODE_TOO_EARLY", retryAt: 0 },

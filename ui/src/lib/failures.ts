@@ -126,6 +126,7 @@ export function failureWords(
     case "PASSPHRASE_WRONG":
     case "OUT_OF_MEMORY":
     case "KIT_WRONG":
+    case "KIT_DAMAGED":
     case "NO_ANSWER":
     case "TELEGRAM_UNREACHABLE":
     case "TELEGRAM_SILENT":

@@ -3,19 +3,24 @@
 import { backend, onSnapshot } from "./backend";
 import type {
   AccountsSnapshot,
+  ActivityPage,
+  ActivityQuery,
   AppSnapshot,
   DevicesSnapshot,
+  DiagnosticsPreview,
   Language,
   LinkSnapshot,
   NetworkSnapshot,
   ProblemSnapshot,
   RecoveryKitSheet,
+  RevealedPhone,
   SettingsChange,
   SettingsSnapshot,
   SignInAct,
   SignInSnapshot,
   Theme,
   VaultSnapshot,
+  WrittenFile,
 } from "./contract";
 import { Latest } from "./latest.svelte";
 
@@ -184,6 +189,8 @@ export const live = {
   removeAccount: (account: string, now: boolean): Promise<AccountsSnapshot> =>
     accounts.take(backend.removeAccount(account, now)),
 
+  revealPhone: (account: string): Promise<RevealedPhone> => backend.revealPhone(account),
+
   lookAtDevices: (account: string): Promise<DevicesSnapshot> =>
     devices.take(backend.devices(account)),
   endDevice: (account: string, device: string): Promise<DevicesSnapshot> =>
@@ -198,6 +205,11 @@ export const live = {
   readNetwork: (): Promise<NetworkSnapshot> => network.take(backend.network()),
   setProxy: (address: string): Promise<NetworkSnapshot> => network.take(backend.setProxy(address)),
   removeProxy: (): Promise<NetworkSnapshot> => network.take(backend.removeProxy()),
+
+  activity: (query: ActivityQuery): Promise<ActivityPage> => backend.activity(query),
+  exportActivity: (): Promise<WrittenFile> => backend.exportActivity(),
+  diagnostics: (): Promise<DiagnosticsPreview> => backend.diagnostics(),
+  exportDiagnostics: (): Promise<WrittenFile> => backend.exportDiagnostics(),
 
   /** The window stays, and nothing was answered. */
   keepOpen: (): void => void (closing = false),

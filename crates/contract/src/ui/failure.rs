@@ -84,6 +84,8 @@ pub enum Cause {
     },
     /// A recovery kit, but not one of what is kept here, or one that was revoked.
     KitWrong,
+    /// What is kept of a recovery kit was changed, so that it gets no new key.
+    KitDamaged,
     /// Telegram cannot be reached. Nothing was asked.
     TelegramUnreachable,
     /// Telegram gave no answer in time, or the connection broke: it may have been done.

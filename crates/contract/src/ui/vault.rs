@@ -36,6 +36,10 @@ pub enum VaultSnapshot {
 pub struct OpenVault {
     pub keeper: KeyKeeper,
     pub trail: TrailState,
+    /// When every line of the trail was last looked at, in milliseconds since 1970 UTC; `None`
+    /// while that is under way for the first time.
+    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+    pub trail_checked_at: Option<u64>,
     /// Where an older vault was put in this run, if one was.
     pub set_aside: Option<String>,
     /// The recovery kits that open it, oldest first.

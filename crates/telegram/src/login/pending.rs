@@ -11,7 +11,7 @@ use signet_session::{AuthKey, Introduction};
 use super::state::{Held, Remains, Sent};
 use crate::Environment;
 use crate::Error;
-use crate::Phone;
+use crate::{MaskedPhone, Phone};
 
 /// The password may be looked up in peace.
 const PASSWORD_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -92,6 +92,11 @@ impl PendingLogin {
     /// Its name in the store.
     pub fn id(&self) -> PendingId {
         self.id
+    }
+
+    /// For which number, if there is one yet.
+    pub fn phone(&self) -> Option<MaskedPhone> {
+        self.kept.phone.as_ref().map(Phone::masked)
     }
 
     /// Whether it can still go on: a password for 24 hours, all else as long as a code. One that

@@ -390,8 +390,23 @@ async fn a_key_that_could_not_be_removed_goes_when_the_passphrase_is_next_used()
         assert!(key.is_ok(), "{refusal}");
         opened.store.close().await;
         opener.unlock(secret(WORDS)).await.unwrap();
+        opener.forget_leftovers().await.unwrap();
         assert_eq!(home.keychain.entries(), 0, "{refusal}");
     }
+}
+
+#[tokio::test]
+async fn a_key_that_was_given_back_is_no_leftover() {
+    let home = Home::new();
+    let opener = home.opener();
+    let opened = opener.begin(secret(WORDS), NOW).await.unwrap();
+    opened.store.close().await;
+    let opened = opener.unlock(secret(WORDS)).await.unwrap();
+    let opened = opener.remove_passphrase(&opened, NOW).await.unwrap();
+    opener.forget_leftovers().await.unwrap();
+    opened.store.close().await;
+    let opening = opener.open(NOW).await.unwrap();
+    assert!(matches!(opening, Opening::Open(_)), "{opening:?}");
 }
 
 #[tokio::test]

@@ -18,8 +18,8 @@ pub const DEFAULT_RETENTION: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 pub struct Filter {
     /// Only these actions.
     pub actions: Vec<Code>,
-    /// Only lines about this.
-    pub subject: Option<Text>,
+    /// Only lines about one of these.
+    pub subjects: Vec<Text>,
     /// Only this outcome.
     pub outcome: Option<Outcome>,
     /// Not before.
@@ -32,7 +32,7 @@ impl Filter {
     fn takes(&self, event: &Event) -> bool {
         let Circumstance { at, subject, .. } = &event.circumstance;
         (self.actions.is_empty() || self.actions.contains(&event.action))
-            && self.subject.as_ref().is_none_or(|wanted| wanted == subject)
+            && (self.subjects.is_empty() || self.subjects.contains(subject))
             && self.outcome.is_none_or(|wanted| wanted == event.outcome)
             && self.from.is_none_or(|from| *at >= from)
             && self.until.is_none_or(|until| *at < until)

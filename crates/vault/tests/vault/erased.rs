@@ -7,7 +7,7 @@ use signet_vault::Store;
 
 use crate::{
     bench::{NOW, Place},
-    contents::{fill, secret, sign_in},
+    contents::{fill, proxy, secret, sign_in},
 };
 
 /// Every byte of every file in the vault's folder.
@@ -39,9 +39,10 @@ fn salts(place: &Place, table: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-const OF_AN_ACCOUNT: [&str; 9] = [
+const OF_AN_ACCOUNT: [&str; 10] = [
     "account",
     "photo",
+    "known_devices",
     "future_token",
     "home_session",
     "grant",
@@ -98,6 +99,22 @@ async fn a_minted_session_and_a_pending_login_are_shredded() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_was_replaced_or_removed_leaves_no_byte() {
+    let (place, store) = Place::with_store();
+    store.proxy().set(proxy(1)).await.unwrap();
+    let one = salts(&place, "proxy");
+    assert!(holds(&place, &one[0]));
+    store.proxy().set(proxy(2)).await.unwrap();
+    assert!(!holds(&place, &one[0]));
+    let two = salts(&place, "proxy");
+    assert!(holds(&place, &two[0]));
+    store.proxy().remove().await.unwrap();
+    assert!(!holds(&place, &two[0]));
+    assert!(store.proxy().get().await.unwrap().is_none());
+    store.proxy().remove().await.unwrap();
+}
+
+#[tokio::test]
 async fn traces_wait_for_a_reader_and_go_with_the_next_write() {
     let (place, store) = Place::with_store();
     let contents = fill(&place, &store, 1).await;
@@ -129,8 +146,11 @@ async fn no_secret_stands_in_any_file_in_the_clear() {
         .set_photo(account, secret(b"a picture of Mara"), NOW)
         .await
         .unwrap();
-    let markers: [&[u8]; 12] = [
+    let markers: [&[u8]; 15] = [
         b"Mara Lind",
+        b"My number",
+        b"word7",
+        &[[0, 0, 0, 0, 0, 0, 0, 7], [255; 8]].concat(),
         b"maralind7",
         b"491510074077",
         b"151 *** 4077",

@@ -1,7 +1,11 @@
 // Everything the person reads, in German.
 
 import type { Words } from "./en";
+import { accounts } from "./de/accounts";
+import { activity } from "./de/activity";
+import { devices } from "./de/devices";
 import { failure } from "./de/failure";
+import { closing, custody, diagnostics, network, notifications } from "./de/settings";
 import { signIn } from "./de/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -145,10 +149,14 @@ export const de = {
     empty:
       "Niemand hat Zugriff. Was du erlaubst, steht hier, mit Enddatum und einem Weg, es zu beenden.",
   },
-  activity: {
-    title: "Was geschehen ist",
-    empty: "Noch nichts. Anmeldungen, Zugriffe und ihr Ende werden hier festgehalten.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "So funktioniert Signet",
     lead: "Was es tut, was es nicht kann und was du vorher wissen solltest.",

@@ -1,6 +1,10 @@
 // Everything the person reads, in English. Its type is what every other language has to fill.
 
+import { accounts } from "./en/accounts";
+import { activity } from "./en/activity";
+import { devices } from "./en/devices";
 import { failure } from "./en/failure";
+import { closing, custody, diagnostics, network, notifications } from "./en/settings";
 import { signIn } from "./en/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -143,10 +147,14 @@ export const en = {
     title: "Who can use your accounts",
     empty: "Nobody has access. What you allow appears here, with its end date and a way to end it.",
   },
-  activity: {
-    title: "What has happened",
-    empty: "Nothing yet. Every sign-in, every access and its end is written down here.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "How Signet works",
     lead: "What it does, what it cannot do, and what to know before you use it.",

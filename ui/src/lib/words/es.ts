@@ -1,7 +1,11 @@
 // Everything the person reads, in Spanish.
 
 import type { Words } from "./en";
+import { accounts } from "./es/accounts";
+import { activity } from "./es/activity";
+import { devices } from "./es/devices";
 import { failure } from "./es/failure";
+import { closing, custody, diagnostics, network, notifications } from "./es/settings";
 import { signIn } from "./es/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -144,10 +148,14 @@ export const es = {
     empty:
       "Nadie tiene acceso. Lo que permitas estará aquí, con su fecha de fin y la forma de terminarlo.",
   },
-  activity: {
-    title: "Qué ha pasado",
-    empty: "Nada todavía. Aquí quedan anotados los inicios de sesión, los accesos y su fin.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Cómo funciona Signet",
     lead: "Qué hace, qué no puede hacer y qué conviene saber antes de usarlo.",

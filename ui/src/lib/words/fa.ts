@@ -1,7 +1,11 @@
 // Everything the person reads, in Persian.
 
 import type { Words } from "./en";
+import { accounts } from "./fa/accounts";
+import { activity } from "./fa/activity";
+import { devices } from "./fa/devices";
 import { failure } from "./fa/failure";
+import { closing, custody, diagnostics, network, notifications } from "./fa/settings";
 import { signIn } from "./fa/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -143,10 +147,14 @@ export const fa = {
     title: "چه کسی می‌تواند از حساب‌هایتان استفاده کند",
     empty: "هیچ‌کس دسترسی ندارد. هر چه اجازه دهید، با تاریخ پایان و راه پایان دادنش، اینجا می‌آید.",
   },
-  activity: {
-    title: "چه رخ داده است",
-    empty: "هنوز هیچ. ورودها، دسترسی‌ها و پایانشان اینجا ثبت می‌شوند.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "سیگنت چگونه کار می‌کند",
     lead: "چه می‌کند، چه نمی‌تواند بکند و پیش از استفاده چه باید بدانید.",

@@ -1,7 +1,11 @@
 // Everything the person reads, in Indonesian.
 
 import type { Words } from "./en";
+import { accounts } from "./id/accounts";
+import { activity } from "./id/activity";
+import { devices } from "./id/devices";
 import { failure } from "./id/failure";
+import { closing, custody, diagnostics, network, notifications } from "./id/settings";
 import { signIn } from "./id/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -144,10 +148,14 @@ export const id = {
     empty:
       "Belum ada yang punya akses. Izin yang Anda beri tampil di sini, dengan tanggal akhir dan cara mengakhirinya.",
   },
-  activity: {
-    title: "Apa yang terjadi",
-    empty: "Belum ada. Sesi masuk, akses, dan pengakhirannya dicatat di sini.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Cara kerja Signet",
     lead: "Apa yang dilakukannya, apa yang tidak bisa, dan yang perlu diketahui sebelum memakainya.",

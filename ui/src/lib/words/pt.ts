@@ -1,7 +1,11 @@
 // Everything the person reads, in Portuguese.
 
 import type { Words } from "./en";
+import { accounts } from "./pt/accounts";
+import { activity } from "./pt/activity";
+import { devices } from "./pt/devices";
 import { failure } from "./pt/failure";
+import { closing, custody, diagnostics, network, notifications } from "./pt/settings";
 import { signIn } from "./pt/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -144,10 +148,14 @@ export const pt = {
     empty:
       "Ninguém tem acesso. O que você permitir fica aqui, com a data final e um modo de encerrar.",
   },
-  activity: {
-    title: "O que aconteceu",
-    empty: "Nada ainda. Logins, acessos e seu fim ficam registrados aqui.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Como o Signet funciona",
     lead: "O que ele faz, o que não consegue fazer e o que saber antes de usar.",

@@ -1,7 +1,11 @@
 // Everything the person reads, in Russian.
 
 import type { Words } from "./en";
+import { accounts } from "./ru/accounts";
+import { activity } from "./ru/activity";
+import { devices } from "./ru/devices";
 import { failure } from "./ru/failure";
+import { closing, custody, diagnostics, network, notifications } from "./ru/settings";
 import { signIn } from "./ru/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -146,10 +150,14 @@ export const ru = {
     empty:
       "Доступа нет ни у кого. Здесь будет то, что вы разрешите: со сроком и возможностью завершить.",
   },
-  activity: {
-    title: "Что произошло",
-    empty: "Пока ничего. Здесь записываются входы, доступ и его завершение.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Как работает Signet",
     lead: "Что он делает, чего не может и что стоит знать заранее.",

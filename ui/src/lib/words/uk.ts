@@ -1,7 +1,11 @@
 // Everything the person reads, in Ukrainian.
 
 import type { Words } from "./en";
+import { accounts } from "./uk/accounts";
+import { activity } from "./uk/activity";
+import { devices } from "./uk/devices";
 import { failure } from "./uk/failure";
+import { closing, custody, diagnostics, network, notifications } from "./uk/settings";
 import { signIn } from "./uk/sign-in";
 import { counting } from "./plural";
 import { timing } from "./timing";
@@ -145,10 +149,14 @@ export const uk = {
     title: "Хто може користуватися вашими акаунтами",
     empty: "Доступу не має ніхто. Тут буде те, що ви дозволите: зі строком і можливістю завершити.",
   },
-  activity: {
-    title: "Що відбулося",
-    empty: "Поки нічого. Тут записуються входи, доступ і його завершення.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Як працює Signet",
     lead: "Що він робить, чого не може і що варто знати заздалегідь.",

@@ -179,6 +179,12 @@ export const failure = {
       "Seine Wörter stimmen, aber es gehört zu anderen Daten oder wurde widerrufen. Nimm ein anderes Blatt.",
     action: "Noch einmal",
   },
+  KIT_DAMAGED: {
+    title: "Ein Wiederherstellungsblatt wurde verändert",
+    sentence:
+      "Der Schlüssel blieb, wie er war. Widerrufe deine Wiederherstellungsblätter, mach ein neues und versuch es noch einmal.",
+    action: "Schließen",
+  },
   TELEGRAM_UNREACHABLE: {
     title: "Telegram ist nicht erreichbar",
     sentence:

@@ -173,6 +173,11 @@ export const failure = {
       "Its words are right, but it was made for other data, or it was revoked. Use another kit.",
     action: "Try again",
   },
+  KIT_DAMAGED: {
+    title: "A recovery kit was changed",
+    sentence: "The key stays as it was. Revoke your recovery kits, make a new one, then try again.",
+    action: "Close",
+  },
   TELEGRAM_UNREACHABLE: {
     title: "Can’t reach Telegram",
     sentence: "Nothing was asked. Check this computer’s connection, or use a proxy.",

@@ -172,6 +172,12 @@ export const failure = {
     sentence: "Sus palabras son correctas, pero es de otros datos o fue anulada. Usa otra hoja.",
     action: "Reintentar",
   },
+  KIT_DAMAGED: {
+    title: "Se ha alterado una hoja de recuperación",
+    sentence:
+      "La clave sigue como estaba. Anula tus hojas de recuperación, crea una nueva e inténtalo de nuevo.",
+    action: "Cerrar",
+  },
   TELEGRAM_UNREACHABLE: {
     title: "No se puede llegar a Telegram",
     sentence: "No se ha pedido nada. Comprueba la conexión de este equipo o usa un proxy.",

@@ -172,6 +172,12 @@ export const failure = {
     sentence: "Kata-katanya benar, tetapi untuk data lain, atau sudah dicabut. Pakai lembar lain.",
     action: "Coba lagi",
   },
+  KIT_DAMAGED: {
+    title: "Sebuah lembar pemulihan telah diubah",
+    sentence:
+      "Kuncinya tetap seperti semula. Cabut lembar pemulihan Anda, buat yang baru, lalu coba lagi.",
+    action: "Tutup",
+  },
   TELEGRAM_UNREACHABLE: {
     title: "Telegram tidak terjangkau",
     sentence: "Belum ada yang diminta. Periksa koneksi komputer ini, atau pakai proksi.",

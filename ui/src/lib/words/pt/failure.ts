@@ -172,6 +172,12 @@ export const failure = {
       "As palavras estão certas, mas ela é de outros dados ou foi revogada. Use outra folha.",
     action: "Tentar de novo",
   },
+  KIT_DAMAGED: {
+    title: "Uma folha de recuperação foi alterada",
+    sentence:
+      "A chave continua como estava. Revogue suas folhas de recuperação, crie uma nova e tente de novo.",
+    action: "Fechar",
+  },
   TELEGRAM_UNREACHABLE: {
     title: "Não dá para alcançar o Telegram",
     sentence: "Nada foi pedido. Verifique a conexão deste computador ou use um proxy.",

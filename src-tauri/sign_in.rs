@@ -1,0 +1,512 @@
+//! Signing in to Telegram: at most one sign-in is under way, or kept to be taken up again.
+//!
+//! What is asked of Telegram is waited for beside the controller's task, so that leaving is always
+//! possible. Locking the vault suspends a sign-in, as quitting does; it is offered again when the
+//! vault opens.
+
+mod flow;
+mod kept;
+mod refusal;
+mod shown;
+mod store;
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use secrecy::ExposeSecret;
+use signet_contract::{
+    ids::AccountId,
+    ui::{SignInAct, SignInSnapshot},
+};
+use signet_telegram::{
+    FutureToken, Road,
+    login::{CodeWay, Input, InputKind, Setup, Snapshot, Step},
+};
+use signet_trail::{Actor, Circumstance, SignIn, Text, Timestamp};
+use signet_vault::{AccountState, Error, Store, subject};
+use tokio::{sync::watch, task::JoinSet, time::timeout};
+
+use self::{
+    flow::{Again, Flow, Place},
+    kept::Kept,
+    refusal::Refusal,
+    store::failure,
+};
+use crate::{
+    computer,
+    controller::{self, Controller, Publish, Reply, answer},
+    failure::millis,
+    settings,
+};
+
+pub type Mailbox = controller::Mailbox<Message>;
+pub type Answer = Reply<Result<SignInSnapshot, Refusal>>;
+
+pub enum Message {
+    Read(Reply<SignInSnapshot>),
+    /// Of an account that is here already, or of any.
+    Begin(Option<String>, Answer),
+    /// Goes on with the kept one.
+    Resume(Answer),
+    /// Ends the kept one.
+    Discard(Answer),
+    /// What the person typed.
+    Submit(Input, Answer),
+    Act(SignInAct, Answer),
+    Cancel(Answer),
+    OpenFragment(Answer),
+    /// The vault was opened or closed.
+    Vault,
+    /// The way to Telegram is another one.
+    Road,
+    /// The sign-in with this number changed.
+    Moved(u64),
+    /// What came of an input.
+    Came {
+        id: u64,
+        ticket: u64,
+        came: Result<Snapshot, Refusal>,
+    },
+    /// Signet ends.
+    Suspend(Reply<()>),
+}
+
+/// Waits at the end of the program until what is under way can be taken up again.
+pub fn finish(sign_ins: &Mailbox) {
+    let suspended = async { timeout(LAST_WORDS, sign_ins.ask(Message::Suspend)).await };
+    if tauri::async_runtime::block_on(suspended).is_err() {
+        tracing::warn!("the sign-in under way was not suspended in time");
+    }
+}
+
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// Told of each account that is signed in.
+pub type SignedIn = Box<dyn Fn(AccountId) + Send>;
+
+/// Owns the sign-in.
+pub struct SignIns {
+    own: Mailbox,
+    stores: watch::Receiver<Option<Arc<Store>>>,
+    roads: watch::Receiver<Road>,
+    settings: settings::Mailbox,
+    signed_in: SignedIn,
+    publish: Publish<SignInSnapshot>,
+    state: State,
+    /// The vault whose kept sign-ins were looked through.
+    met: Option<Arc<Store>>,
+    /// Of sign-ins that will not go on.
+    endings: JoinSet<()>,
+    flows: u64,
+}
+
+enum State {
+    None,
+    Kept(Kept),
+    UnderWay(Box<Flow>),
+}
+
+impl SignIns {
+    /// Starts the controller, which watches the vault and the way to Telegram from then on.
+    pub fn start(
+        stores: watch::Receiver<Option<Arc<Store>>>,
+        roads: watch::Receiver<Road>,
+        settings: settings::Mailbox,
+        signed_in: SignedIn,
+        publish: Publish<SignInSnapshot>,
+    ) -> Mailbox {
+        let (opened, rerouted) = (stores.clone(), roads.clone());
+        let mailbox = Mailbox::start_with(|own| Self {
+            own,
+            stores,
+            roads,
+            settings,
+            signed_in,
+            publish,
+            state: State::None,
+            met: None,
+            endings: JoinSet::new(),
+            flows: 0,
+        });
+        forward(opened, mailbox.clone(), || Message::Vault);
+        forward(rerouted, mailbox.clone(), || Message::Road);
+        mailbox
+    }
+
+    fn snapshot(&self) -> SignInSnapshot {
+        match &self.state {
+            State::None => SignInSnapshot::None,
+            State::Kept(kept) => SignInSnapshot::Kept {
+                phone: kept.phone.clone(),
+                kept_at: millis(kept.at),
+            },
+            State::UnderWay(flow) => flow.shown(),
+        }
+    }
+
+    fn tell(&self) {
+        (self.publish)(&self.snapshot());
+    }
+
+    fn turn(&mut self, state: State) {
+        self.state = state;
+        self.tell();
+    }
+
+    fn answer(&self, reply: Answer, done: Result<(), Refusal>) {
+        answer(reply, done.map(|()| self.snapshot()));
+    }
+
+    /// The open vault, when it is known what it keeps.
+    async fn store(&mut self) -> Result<Arc<Store>, Refusal> {
+        let store = self.stores.borrow().clone().ok_or(Refusal::Closed)?;
+        self.meet(&store).await;
+        Ok(store)
+    }
+
+    /// Looks through what a vault keeps, once.
+    async fn meet(&mut self, store: &Arc<Store>) {
+        if self.met.as_ref().is_some_and(|met| Arc::ptr_eq(met, store)) {
+            return;
+        }
+        self.suspend().await;
+        self.met = Some(Arc::clone(store));
+        let road = self.roads.borrow().clone();
+        match kept::sort(store, &road, &mut self.endings).await {
+            Ok(Some(kept)) => self.turn(State::Kept(kept)),
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "the kept sign-ins cannot be read"),
+        }
+    }
+
+    async fn look_at_vault(&mut self) {
+        let store = self.stores.borrow().clone();
+        match store {
+            Some(store) => self.meet(&store).await,
+            None => {
+                self.met = None;
+                self.suspend().await;
+            }
+        }
+    }
+
+    /// Nothing is under way any more, and nothing is lost. Whoever waits is told how things stand.
+    async fn suspend(&mut self) {
+        // Their forms stay, and are ended after the next opening.
+        self.endings.shutdown().await;
+        let waiting = match std::mem::replace(&mut self.state, State::None) {
+            State::None => return,
+            State::Kept(_) => Vec::new(),
+            State::UnderWay(flow) => {
+                let account = flow.saved();
+                let waiting = flow.suspend().await;
+                // It may have been completed at the last moment.
+                if let Some(account) = account() {
+                    (self.signed_in)(account);
+                }
+                waiting
+            }
+        };
+        self.tell();
+        for reply in waiting {
+            self.answer(reply, Ok(()));
+        }
+    }
+
+    async fn begin(&mut self, account: Option<String>) -> Result<(), Refusal> {
+        let store = self.store().await?;
+        match &self.state {
+            State::UnderWay(flow) if !matches!(flow.step(), Step::Done { .. }) => return Ok(()),
+            State::UnderWay(_) | State::None => {}
+            State::Kept(_) => self.discard().await?,
+        }
+        let again = match account {
+            Some(id) => Some(again(&store, &id).await?),
+            None => None,
+        };
+        let setup = setup(&self.settings, &store, again.as_ref()).await?;
+        let flow = Flow::begin(self.place(&store), setup, again)?;
+        self.turn(State::UnderWay(Box::new(flow)));
+        Ok(())
+    }
+
+    async fn resume(&mut self) -> Result<(), Refusal> {
+        let flow = self.take_up().await?;
+        self.turn(State::UnderWay(Box::new(flow)));
+        Ok(())
+    }
+
+    async fn discard(&mut self) -> Result<(), Refusal> {
+        // Taken up only to be left, so that it stays left whatever happens.
+        let flow = self.take_up().await?;
+        flow.discard();
+        self.turn(State::None);
+        Ok(())
+    }
+
+    async fn take_up(&mut self) -> Result<Flow, Refusal> {
+        let store = self.store().await?;
+        let State::Kept(Kept { id, at, .. }) = self.state else {
+            return Err(Refusal::NotUnderWay);
+        };
+        let form = kept::form(&store, id).await.map_err(failure)?;
+        let Some(form) = form else {
+            self.turn(State::None);
+            return Err(Refusal::NotUnderWay);
+        };
+        let setup = setup(&self.settings, &store, None).await?;
+        Ok(Flow::resume(self.place(&store), setup, form, at)?)
+    }
+
+    fn place(&mut self, store: &Arc<Store>) -> Place {
+        self.flows += 1;
+        Place {
+            id: self.flows,
+            own: self.own.clone(),
+            store: Arc::clone(store),
+            road: self.roads.borrow().clone(),
+        }
+    }
+
+    fn under_way(&mut self) -> Result<&mut Flow, Refusal> {
+        match &mut self.state {
+            State::UnderWay(flow) => Ok(flow),
+            State::None | State::Kept(_) => Err(Refusal::NotUnderWay),
+        }
+    }
+
+    fn submit(&mut self, input: Input, reply: Answer) {
+        match self.under_way() {
+            Ok(flow) => flow.submit(input, reply),
+            Err(refusal) => answer(reply, Err(refusal)),
+        }
+    }
+
+    async fn act(&mut self, act: SignInAct, reply: Answer) {
+        let input = match act {
+            SignInAct::KnownPhone => return self.known_phone(reply),
+            SignInAct::UseQr => Input::UseQr,
+            SignInAct::UsePhone => Input::UsePhone,
+            SignInAct::Resend => Input::Resend,
+            SignInAct::NewCode => Input::NewCode,
+            SignInAct::ResetEmail => Input::ResetEmail,
+            SignInAct::Recover => Input::Recover,
+            SignInAct::Back => Input::Back,
+            SignInAct::Retry => Input::Retry,
+        };
+        self.submit(input, reply);
+    }
+
+    /// Looked up beside this task: the line before it may wait for a keychain.
+    fn known_phone(&mut self, reply: Answer) {
+        let store = self.stores.borrow().clone();
+        let (store, flow) = match (store, self.under_way()) {
+            (Some(store), Ok(flow)) => (store, flow),
+            (None, _) => return answer(reply, Err(Refusal::Closed)),
+            (Some(_), Err(refusal)) => return answer(reply, Err(refusal)),
+        };
+        let Some(again) = flow.again().filter(|again| again.phone.is_some()) else {
+            return answer(reply, Err(Refusal::NotUnderWay));
+        };
+        let account = again.account;
+        let number = async move {
+            let number = known_number(&store, account).await.map_err(failure)?;
+            Ok(Input::Phone(number))
+        };
+        flow.submit_found(InputKind::Phone, number, Some(reply));
+    }
+
+    fn cancel(&mut self, reply: Answer) {
+        match &mut self.state {
+            State::UnderWay(flow) if matches!(flow.step(), Step::Done { .. }) => {
+                self.turn(State::None);
+                self.answer(reply, Ok(()));
+            }
+            State::UnderWay(flow) => flow.submit(Input::Cancel, reply),
+            State::None | State::Kept(_) => self.answer(reply, Ok(())),
+        }
+    }
+
+    fn open_fragment(&mut self) -> Result<(), Refusal> {
+        let Step::Code {
+            way: CodeWay::Fragment { url: Some(url), .. },
+            ..
+        } = self.under_way()?.step()
+        else {
+            return Err(Refusal::NotUnderWay);
+        };
+        // Telegram's crate lets pages of that one site through, and no others.
+        open::that_detached(url).map_err(Refusal::Browser)
+    }
+
+    /// What changed by itself, or by an input that has not come to rest.
+    async fn moved(&mut self, id: u64) {
+        let State::UnderWay(flow) = &mut self.state else {
+            return;
+        };
+        if flow.id() != id {
+            return;
+        }
+        let before = matches!(flow.step(), Step::Done { .. });
+        flow.look();
+        match flow.step() {
+            Step::Over => self.close().await,
+            Step::Done { .. } if !before => {
+                if let Some(account) = flow.saved()() {
+                    (self.signed_in)(account);
+                }
+                self.tell();
+            }
+            Step::Done { .. }
+            | Step::Phone
+            | Step::Qr { .. }
+            | Step::Code { .. }
+            | Step::EmailSetup { .. }
+            | Step::EmailCode { .. }
+            | Step::Password { .. }
+            | Step::Recovery { .. }
+            | Step::DeadEnd(_) => self.tell(),
+        }
+    }
+
+    async fn came(&mut self, id: u64, ticket: u64, came: Result<Snapshot, Refusal>) {
+        let State::UnderWay(flow) = &mut self.state else {
+            return;
+        };
+        if flow.id() != id {
+            return;
+        }
+        let answered = flow.came(ticket, came);
+        self.moved(id).await;
+        if let Some((reply, done)) = answered {
+            self.answer(reply, done);
+        }
+    }
+
+    /// It is over, and what it left is ended in the background.
+    async fn close(&mut self) {
+        if let State::UnderWay(flow) = std::mem::replace(&mut self.state, State::None) {
+            let waiting = flow.close().await;
+            self.tell();
+            for reply in waiting {
+                self.answer(reply, Ok(()));
+            }
+        }
+    }
+}
+
+impl Controller for SignIns {
+    type Message = Message;
+
+    async fn handle(&mut self, message: Message) {
+        match message {
+            Message::Read(reply) => answer(reply, self.snapshot()),
+            Message::Begin(account, reply) => {
+                let done = self.begin(account).await;
+                self.answer(reply, done);
+            }
+            Message::Resume(reply) => {
+                let done = self.resume().await;
+                self.answer(reply, done);
+            }
+            Message::Discard(reply) => {
+                let done = self.discard().await;
+                self.answer(reply, done);
+            }
+            Message::Submit(input, reply) => self.submit(input, reply),
+            Message::Act(act, reply) => self.act(act, reply).await,
+            Message::Cancel(reply) => self.cancel(reply),
+            Message::OpenFragment(reply) => {
+                let done = self.open_fragment();
+                self.answer(reply, done);
+            }
+            Message::Vault => self.look_at_vault().await,
+            Message::Road => {
+                let road = self.roads.borrow().clone();
+                if let State::UnderWay(flow) = &mut self.state {
+                    flow.reroute(road);
+                    self.tell();
+                }
+            }
+            Message::Moved(id) => self.moved(id).await,
+            Message::Came { id, ticket, came } => self.came(id, ticket, came).await,
+            Message::Suspend(reply) => {
+                self.suspend().await;
+                answer(reply, ());
+            }
+        }
+    }
+}
+
+/// Tells the controller of the first value and of each change.
+fn forward<T: Send + Sync + 'static>(
+    mut values: watch::Receiver<T>,
+    mailbox: Mailbox,
+    message: impl Fn() -> Message + Send + 'static,
+) {
+    tauri::async_runtime::spawn(async move {
+        loop {
+            if mailbox.tell(message()).await.is_err() || values.changed().await.is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// What a sign-in begins with.
+async fn setup(
+    settings: &settings::Mailbox,
+    store: &Store,
+    again: Option<&Again>,
+) -> Result<Setup, Refusal> {
+    let settings = settings.ask(settings::Message::Read).await;
+    let language = settings.map_or_else(|_| Default::default(), |settings| settings.language);
+    let tokens = store.future_tokens().all().await.map_err(failure)?;
+    let mut except = store.accounts().living_users().await.map_err(failure)?;
+    except.retain(|user| again.is_none_or(|again| again.user_id != *user));
+    Ok(Setup {
+        introduction: computer::introduction(language)?,
+        future_tokens: tokens
+            .iter()
+            // Exposed to be offered to Telegram, which gave them.
+            .map(|(_, token)| FutureToken::new(token.expose_secret().to_vec()))
+            .collect(),
+        except,
+    })
+}
+
+async fn again(store: &Store, id: &str) -> Result<Again, Refusal> {
+    let id: AccountId = id.parse().map_err(|_| Refusal::NotHere)?;
+    let account = match store.accounts().get(id).await {
+        Ok(account) => account,
+        Err(Error::NotFound(_)) => return Err(Refusal::NotHere),
+        Err(error) => return Err(failure(error).into()),
+    };
+    if account.state == AccountState::Removing {
+        return Err(Refusal::NotHere);
+    }
+    Ok(Again {
+        account: id,
+        user_id: account.user_id,
+        name: account.local_name.unwrap_or(account.card.name),
+        phone: account.card.masked_phone.filter(|_| account.phone_kept),
+    })
+}
+
+/// It goes to Telegram alone, which knows it; a line says that it did.
+async fn known_number(store: &Store, account: AccountId) -> Result<secrecy::SecretString, Error> {
+    let circumstance = Circumstance {
+        at: now(),
+        actor: Actor::Person(Text::none()),
+        subject: subject::account(account),
+        reference: Text::none(),
+    };
+    let line = store.trail()?.record::<SignIn>(circumstance).await?;
+    store.accounts().phone_to_sign_in(line, account).await
+}
+
+fn now() -> Timestamp {
+    SystemTime::now().into()
+}
