@@ -32,6 +32,8 @@ deeds! {
     RegisterService = "service-register"
     /// Another description, list of addresses or sealing key.
     ChangeService = "service-change"
+    /// Moving the end of a lease.
+    RenewLease = "lease-renew"
     /// A second API key.
     AddApiKey = "api-key-add"
     /// An address that is told what happens.

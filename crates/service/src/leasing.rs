@@ -8,12 +8,13 @@ use signet_contract::{
         AccountChoice, ErrorCode, ErrorDetails, Lease, Moment, NewLease, SealedSession, UserId,
     },
 };
-use signet_trail::Outcome;
+use signet_trail::{Action, Outcome};
 
 use crate::{
     Error, Refused,
     audit::Deed,
     caller::Caller,
+    deed,
     platform::Platform,
     storage::{LeaseRecord, LeaseWish, SessionFilter, SessionRecord, Taken},
 };
@@ -75,7 +76,8 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
     }
 }
 
-/// Moves the end of a lease that is live.
+/// Moves the end of a lease that is live, which is use of its session. It goes on holding only
+/// after the line that says so is durable.
 pub async fn renew(
     platform: &Platform,
     caller: &Caller,
@@ -83,17 +85,33 @@ pub async fn renew(
     seconds: Option<u16>,
 ) -> Result<Lease, Error> {
     let service = caller.service()?;
+    let length = length(platform, seconds)?;
     let now = platform.clock.now();
-    let ends_at = now.after(length(platform, seconds)?);
-    match platform
+    let found = platform.storage.leases.lease(id).await?;
+    let live = |(lease, session): &(LeaseRecord, SessionRecord)| {
+        session.service == service && lease.ends_at > now && session.check_live(now).is_ok()
+    };
+    let (_, session) = found.filter(live).ok_or_else(over)?;
+    let line = platform
+        .audit
+        .record::<deed::RenewLease>(deed(caller, &session))
+        .await?;
+    // It may have ended while the line was written.
+    let now = platform.clock.now();
+    let renewed = platform
         .storage
         .leases
-        .renew(id, service, ends_at, now)
-        .await?
-    {
-        Some((lease, session)) => Ok(shown(&lease, &session, now)),
-        None => Err(over()),
-    }
+        .renew(line, id, now.after(length), now)
+        .await?;
+    let Some((lease, session)) = renewed else {
+        let action = deed::RenewLease::CODE;
+        platform
+            .audit
+            .tell(action, Outcome::Refused, deed(caller, &session));
+        return Err(over());
+    };
+    note_use(platform, &session, now);
+    Ok(shown(&lease, &session, now))
 }
 
 /// Gives a lease back before its end.
@@ -133,10 +151,7 @@ pub async fn fetch(
         .fetch(line, id, platform.clock.now())
         .await?;
     let held = held.ok_or_else(over)?;
-    let known = held.session.last_used_at;
-    if known.is_none_or(|at| at.until(now) >= USED_TO_THE) {
-        platform.used(held.session.id, now);
-    }
+    note_use(platform, &held.session, now);
     Ok(SealedSession {
         session_id: held.session.id,
         reference: held.session.reference,
@@ -151,6 +166,13 @@ pub async fn fetch(
         expires_at: held.session.expires_at,
         envelope: held.envelope,
     })
+}
+
+fn note_use(platform: &Platform, session: &SessionRecord, now: Moment) {
+    let known = session.last_used_at;
+    if known.is_none_or(|at| at.until(now) >= USED_TO_THE) {
+        platform.used(session.id, now);
+    }
 }
 
 /// The session that is meant: the user's only account, or the one that is named. Of one account

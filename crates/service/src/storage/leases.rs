@@ -8,6 +8,7 @@ use signet_contract::{
 use signet_trail::{Lease, Open, Recorded};
 
 use super::{SessionRecord, StorageError};
+use crate::deed::RenewLease;
 
 /// A lease as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +65,12 @@ pub trait Leases: Send + Sync {
         id: LeaseId,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError>;
 
-    /// Moves the end of a lease of this service that is live now; nothing if it is not.
+    /// Moves the end of a lease that is live now; nothing if it is not. The line must be about
+    /// its session.
     async fn renew(
         &self,
+        line: Recorded<RenewLease>,
         id: LeaseId,
-        service: ServiceId,
         ends_at: Moment,
         now: Moment,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError>;
