@@ -9,7 +9,7 @@ use std::{
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -22,7 +22,10 @@ use super::{
     problem::Problem,
     request_id::{self, RequestId},
 };
-use crate::{metrics::Answered, platform::Platform};
+use crate::{
+    metrics::{self, Answered},
+    platform::Platform,
+};
 
 const TIME: HeaderName = HeaderName::from_static("x-response-time");
 
@@ -56,7 +59,7 @@ pub async fn frame(
 ) -> Response {
     let begun = Instant::now();
     let id = RequestId::of(request.headers());
-    let method = request.method().clone();
+    let method = metrics::method(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -84,8 +87,11 @@ pub async fn frame(
     let took = begun.elapsed();
     finish(&platform, &mut response, &id, took);
     let status = response.status().as_u16();
-    log(&method, &route, status, took, &id, found.as_ref());
-    let method = method.as_str().to_owned();
+    log(method, &route, status, took, &id, found.as_ref());
+    // Every limit answers so, whether to a program or to a browser.
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        platform.metrics.refused_by_limit.inc();
+    }
     let answered = Answered {
         route,
         method,
@@ -145,7 +151,7 @@ fn finish(platform: &Platform, response: &mut Response<Body>, id: &RequestId, to
 
 /// The route's pattern, never the path: paths hold tokens.
 fn log(
-    method: &axum::http::Method,
+    method: &str,
     route: &str,
     status: u16,
     took: Duration,
@@ -155,15 +161,15 @@ fn log(
     let millis = took.as_secs_f64() * 1000.0;
     let id = id.as_str();
     match found {
-        None => tracing::info!(%method, route, status, millis, id, "answered"),
+        None => tracing::info!(method, route, status, millis, id, "answered"),
         Some(found) => {
             let reference = found.reference();
             let code = found.code();
             let inside = found.inside();
             if status >= 500 {
-                tracing::error!(%method, route, status, millis, id, %reference, ?code, inside, "failed");
+                tracing::error!(method, route, status, millis, id, %reference, ?code, inside, "failed");
             } else {
-                tracing::info!(%method, route, status, millis, id, %reference, ?code, "refused");
+                tracing::info!(method, route, status, millis, id, %reference, ?code, "refused");
             }
         }
     }
