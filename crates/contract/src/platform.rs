@@ -29,7 +29,7 @@ pub use address::is_public;
 pub use answer::{ApiError, ErrorDetails, Failed, Nothing, Page, Success};
 pub use audit::{
     ActorKind, AuditActor, AuditExportQuery, AuditLine, AuditOutcome, AuditQuery,
-    AuditVerification, ExportFormat,
+    AuditVerification, ExportFormat, KeptTrailHead,
 };
 pub use card::{Jwk, Jwks, RECEIPT_TYPE, ReceiptClaims, ServiceCard, ServiceCards, WellKnown};
 pub use category::Category;

@@ -7,6 +7,7 @@
 mod fact;
 
 use std::{
+    collections::HashSet,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::OpenOptionsExt,
@@ -16,7 +17,7 @@ use std::{
 
 use signet_contract::platform::Moment;
 
-pub use fact::Fact;
+pub use fact::{Allowances, Fact, Hash, hash};
 
 use crate::{Error, folder::Folder, secret::Key};
 
@@ -167,12 +168,26 @@ impl Inner {
     }
 }
 
+/// Of these facts those that hold: of each subject the last one, in an order in which they can be
+/// made true.
+pub fn holding(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut settled = HashSet::new();
+    let mut holding: Vec<_> = facts
+        .into_iter()
+        .rev()
+        .filter(|fact| settled.insert(fact.subject()))
+        .collect();
+    holding.reverse();
+    holding.sort_by_key(Fact::comes_last);
+    holding
+}
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};
 
     use signet_contract::{
-        ids::{ApiKeyId, GrantId, OperatorId, ServiceId},
+        ids::{ApiKeyId, GrantId, OperatorId, ServiceId, WebhookId},
         platform::{Ending, Role},
     };
 
@@ -191,8 +206,33 @@ mod tests {
             Fact::ApiKeyEnded(ApiKeyId::now()),
             Fact::ServiceIs(ServiceId::now(), true),
             Fact::OperatorIs(OperatorId::now(), Role::Viewer, false),
-            Fact::SealingKeyRetired(ServiceId::now(), "k1".to_owned()),
+            Fact::SealingKeyIs(ServiceId::now(), hash("k1")),
+            Fact::OperatorEntersBy(OperatorId::now(), hash("a password's hash")),
+            Fact::WebhookSecretIs(WebhookId::now(), hash("sealed")),
+            Fact::ServiceAllows(
+                ServiceId::now(),
+                Allowances {
+                    addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::7".to_owned()],
+                    redirects: vec!["https://atlas.example/a b".to_owned()],
+                    scopes: vec!["messages.read".parse().unwrap()],
+                },
+            ),
         ]
+    }
+
+    #[test]
+    fn the_last_fact_about_a_subject_holds() {
+        let (one, other) = (ServiceId::now(), ServiceId::now());
+        let key = |id, text: &str| Fact::SealingKeyIs(id, hash(text));
+        let facts = vec![
+            Fact::ServiceIs(one, true),
+            key(one, "b"),
+            key(other, "x"),
+            key(one, "a"),
+            Fact::ServiceIs(one, false),
+        ];
+        let held = vec![Fact::ServiceIs(one, false), key(other, "x"), key(one, "a")];
+        assert_eq!(holding(facts), held);
     }
 
     #[tokio::test]
@@ -276,6 +316,6 @@ mod tests {
         for task in tasks {
             task.await.unwrap().unwrap();
         }
-        assert_eq!(one.read().unwrap().len(), 250);
+        assert_eq!(one.read().unwrap().len(), 50 * facts().len());
     }
 }

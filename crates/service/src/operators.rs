@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod family;
+mod hashing;
 pub mod password;
 mod reception;
 pub mod totp;

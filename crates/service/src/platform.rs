@@ -24,6 +24,7 @@ use crate::{
     clock::Clock,
     config::{Config, Origin},
     folder::Folder,
+    kept_head::KeptHead,
     keyring::Keyring,
     ledger::{Fact, Ledger},
     limits::Limits,
@@ -31,6 +32,7 @@ use crate::{
     news::Revoked,
     occupancy::Occupied,
     operators::Reception,
+    readiness::Readiness,
     reconciliation::reconcile,
     secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
@@ -50,6 +52,7 @@ pub struct Platform {
     pub api_keys: ApiKeys,
     pub revoked: Arc<Revoked>,
     pub ledger: Ledger,
+    pub kept_head: KeptHead,
     pub alarm: Alarm,
     pub watch: Watch,
     pub reception: Reception,
@@ -58,7 +61,11 @@ pub struct Platform {
     pub limits: Limits,
     codes: Key,
     plans: Key,
+    /// Held while something is changed that the ledger has the last word on, so that its order is
+    /// the database's.
+    pub changing: tokio::sync::Mutex<()>,
     pub metrics: Arc<Metrics>,
+    readiness: Readiness,
     stopping: AtomicBool,
     _occupied: Occupied,
 }
@@ -86,7 +93,8 @@ impl Platform {
             },
         );
         let ledger = Ledger::new(&folder, root.key("signet/service/ledger/v1"));
-        reconcile(&storage, &ledger, &audit, &folder, &clock).await?;
+        let kept_head = KeptHead::new(&folder, root.key("signet/service/trail-head/v1"));
+        reconcile(&storage, &ledger, &kept_head, &audit, &folder, &clock).await?;
         let keyring = Keyring::open(&folder, clock.now())?;
         let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
         let rest = Arc::new(RestKey::new(
@@ -99,6 +107,7 @@ impl Platform {
             plans: root.key("signet/service/plan/v1"),
             codes: root.key("signet/service/confirmation-code/v1"),
             ledger,
+            kept_head,
             watch: Watch::new(storage.clone(), alarm.clone(), clock.clone()),
             alarm,
             reception: Reception::open(&root, Arc::clone(&rest))?,
@@ -109,7 +118,9 @@ impl Platform {
             clock,
             storage,
             audit,
+            changing: tokio::sync::Mutex::default(),
             metrics,
+            readiness: Readiness::default(),
             stopping: AtomicBool::new(false),
             _occupied: occupied,
         })
@@ -180,16 +191,6 @@ impl Platform {
 
     /// What keeps it from serving well.
     pub async fn troubles(&self) -> Vec<Trouble> {
-        let mut troubles = Vec::new();
-        if self.storage.lines.head().await.is_err() {
-            troubles.push(Trouble::Storage);
-        }
-        if !self.revoked.is_fresh().await {
-            troubles.push(Trouble::RevocationNews);
-        }
-        if self.is_stopping() {
-            troubles.push(Trouble::Stopping);
-        }
-        troubles
+        self.readiness.troubles(self).await
     }
 }

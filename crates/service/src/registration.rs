@@ -17,7 +17,7 @@ use crate::{
     Error, Refused,
     audit::Deed,
     config::Networks,
-    ledger::Fact,
+    ledger::{Allowances, Fact, Hash, hash},
     platform::Platform,
     storage::{ApiKeyRecord, CardRecord, ServiceRecord},
     tokens,
@@ -221,9 +221,50 @@ fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
 }
 
-/// The id of the sealing key that a service stated last.
-pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
-    Ok(statement(record)?.id)
+/// The sealing key that a service stated last: by its bits, since an id is only what the service
+/// calls it.
+pub fn sealing_key(record: &ServiceRecord) -> Result<Hash, Error> {
+    #[derive(Deserialize)]
+    struct Stated {
+        id: String,
+        suite: String,
+        public_key: String,
+    }
+    let stated: Stated = serde_json::from_str(&record.sealing_key).map_err(|_| malformed())?;
+    // None of them holds a blank.
+    let Stated {
+        id,
+        suite,
+        public_key,
+    } = stated;
+    Ok(hash(format!("{id} {suite} {public_key}")))
+}
+
+/// What a service is fenced in by.
+pub fn allowances(record: &ServiceRecord) -> Allowances {
+    Allowances {
+        addresses: record.allowed_addresses.clone(),
+        redirects: record.redirect_uris.clone(),
+        scopes: record.scopes.clone(),
+    }
+}
+
+/// What an older database must not undo of this change.
+pub fn facts(before: &ServiceRecord, after: &ServiceRecord) -> Result<Vec<Fact>, Error> {
+    let id = after.id;
+    let mut facts = Vec::new();
+    if before.disabled != after.disabled {
+        facts.push(Fact::ServiceIs(id, after.disabled));
+    }
+    if allowances(before) != allowances(after) {
+        facts.push(Fact::ServiceAllows(id, allowances(after)));
+    }
+    let key = sealing_key(after)?;
+    // Whoever enables a service vouches for the key it has, even for one that was put back.
+    if sealing_key(before)? != key || (before.disabled && !after.disabled) {
+        facts.push(Fact::SealingKeyIs(id, key));
+    }
+    Ok(facts)
 }
 
 fn malformed() -> Refused {

@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use crate::{
     Error, clock::Clock, config::Config, config::Origin, housekeeping::Housekeeping, http,
-    http::Peer, minute, platform::Platform, tls::Tls,
+    http::Peer, kept_head, minute, platform::Platform, tls::Tls,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -92,6 +92,9 @@ impl Server {
         let _ = self.serving.await;
         drop(self.housekeeping);
         self.platform.audit.flush().await;
+        if let Err(error) = kept_head::follow(&self.platform).await {
+            tracing::error!(%error, "the head of the trail was not kept");
+        }
     }
 }
 

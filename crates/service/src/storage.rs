@@ -29,7 +29,7 @@ pub use lines::{LinePage, LineQuery, Lines, StoredLine};
 pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
 pub use news::{News, RevokedId};
 pub use operators::{
-    Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StoredInvitation,
+    Accepted, Attempt, ChangedOperator, Door, Foreseen, Newcomer, Operators, StoredInvitation,
     StoredOperator, Used,
 };
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};

@@ -186,6 +186,7 @@ pub async fn change(
         return Err(not_an_operators().into());
     }
     let unknown = || problem(ErrorCode::NotFound, "no such operator");
+    let _turn = platform.changing.lock().await;
     let before = platform
         .storage
         .operators

@@ -20,8 +20,7 @@ use super::{
     roles::{AsAdmin, AsViewer},
 };
 use crate::{
-    Error, audit::Deed, deed, ledger::Fact, platform::Platform, registration,
-    storage::ServiceRecord, tokens,
+    Error, audit::Deed, deed, platform::Platform, registration, storage::ServiceRecord, tokens,
 };
 
 /// All services, oldest first
@@ -84,22 +83,13 @@ pub async fn change(
     Named(id): Named<ServiceId>,
     Body(change): Body<ChangeService>,
 ) -> Answer<Service> {
+    let _turn = platform.changing.lock().await;
     let before = registration::find(&platform, id).await?;
     let after = changed(&before, change);
     registration::check(&platform, &after)?;
     let deed = Deed::about(caller.party.actor(), "service", id, None);
     let _line = platform.audit.record::<deed::ChangeService>(deed).await?;
-    let mut facts = Vec::new();
-    if before.disabled != after.disabled {
-        facts.push(Fact::ServiceIs(id, after.disabled));
-    }
-    let (old, new) = (
-        registration::sealing_key_id(&before)?,
-        registration::sealing_key_id(&after)?,
-    );
-    if old != new {
-        facts.push(Fact::SealingKeyRetired(id, old));
-    }
+    let facts = registration::facts(&before, &after)?;
     let now = platform.clock.now();
     platform.ledger.write(facts, now).await?;
     if !platform.storage.services.describe(after.clone()).await? {

@@ -24,7 +24,7 @@ use crate::{
     Error, Refused,
     audit::Deed,
     deed,
-    ledger::Fact,
+    ledger::{Fact, hash},
     platform::Platform,
     registration,
     storage::StoredWebhook,
@@ -118,7 +118,11 @@ pub async fn replace_secret(
         .record::<deed::ReplaceWebhookSecret>(deed)
         .await?;
     let (shown, secret) = new_secret(&platform, id)?;
-    let both_until = platform.clock.now().after(webhooks::BOTH_SECRETS);
+    let _turn = platform.changing.lock().await;
+    let now = platform.clock.now();
+    let fact = Fact::WebhookSecretIs(id, hash(&secret));
+    platform.ledger.write(vec![fact], now).await?;
+    let both_until = now.after(webhooks::BOTH_SECRETS);
     if !platform
         .storage
         .webhooks

@@ -12,11 +12,11 @@ use signet_contract::{
     },
 };
 use signet_trail::{Actor, Outcome};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
     family::{Family, Place, RefreshKey},
+    hashing::Hashing,
     password::{StoredPassword, Unfit},
     totp::TotpSecret,
 };
@@ -26,9 +26,10 @@ use crate::{
     audit::Deed,
     caller::{Party, Rank},
     deed,
+    ledger::{Fact, hash},
     platform::Platform,
     secret::{Key, RootSecret, random},
-    storage::{Accepted, Attempt, Door, Newcomer, StoredInvitation, Used},
+    storage::{Accepted, Attempt, Door, Foreseen, Newcomer, StoredInvitation, Used},
     tokens,
 };
 
@@ -38,17 +39,13 @@ const INVITED: Duration = Duration::from_secs(24 * 60 * 60);
 /// What every invitation begins with.
 const START: &str = "signet_inv_";
 
-/// Passwords hashed at once, 64 MiB each; more wait. Otherwise whoever sends many would have the
-/// machine's memory.
-const AT_ONCE: usize = 2;
-
 /// What operators are let in with.
 pub struct Reception {
     rest: Arc<RestKey>,
     refresh: RefreshKey,
     invitations: Key,
     nobody: Arc<StoredPassword>,
-    hashing: Semaphore,
+    hashing: Hashing,
 }
 
 impl Reception {
@@ -58,7 +55,7 @@ impl Reception {
             refresh: RefreshKey::new(root.key("signet/service/refresh/v1").into_inner()),
             invitations: root.key("signet/service/invitation/v1"),
             nobody: Arc::new(StoredPassword::of_nobody().ok_or(Error::Random)?),
-            hashing: Semaphore::new(AT_ONCE),
+            hashing: Hashing::default(),
         })
     }
 
@@ -107,10 +104,19 @@ impl Reception {
             .invitations
             .mac(&[request.invitation.expose().as_bytes()]);
         let (email, name) = (request.email, request.name);
+        let operators = &platform.storage.operators;
+        // Looked at first: hashing is too dear for whoever has no invitation.
+        let now = platform.clock.now();
+        match operators.foresee(digest, &email, now).await? {
+            Foreseen::New(_) | Foreseen::Again(..) => {}
+            Foreseen::Over => return Err(no_invitation()),
+            Foreseen::EmailTaken => return Err(other_address()),
+        }
         let known = [email.as_str().to_owned(), name.as_str().to_owned()];
         let password = request.password;
         let chosen = self
-            .hash(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
+            .hashing
+            .run(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
             .await?;
         let password = chosen.map_err(|unfit| match unfit {
             Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
@@ -119,15 +125,22 @@ impl Reception {
         })?;
         let secret = Arc::new(TotpSecret::random().ok_or(Error::Random)?);
         let (rest, sealed) = (Arc::clone(&self.rest), Arc::clone(&secret));
+        // Asked again: hashing took its time.
+        let _turn = platform.changing.lock().await;
+        let now = platform.clock.now();
+        if let Foreseen::Again(id, _) = operators.foresee(digest, &email, now).await? {
+            let fact = Fact::OperatorEntersBy(id, hash(password.as_str()));
+            platform.ledger.write(vec![fact], now).await?;
+        }
         let newcomer = Newcomer {
             id: OperatorId::now(),
             email: email.clone(),
             name,
             password,
             totp: Box::new(move |id| rest.seal(&place(id), sealed.expose())),
-            now: platform.clock.now(),
+            now,
         };
-        match platform.storage.operators.accept(digest, newcomer).await? {
+        match operators.accept(digest, newcomer).await? {
             Accepted::Taken(id, _) => {
                 let deed = own(id);
                 let _line = platform.audit.record::<deed::Enrol>(deed).await?;
@@ -137,14 +150,8 @@ impl Reception {
                     totp_uri: secret.uri(platform.config.name.as_str(), email.as_str()),
                 })
             }
-            Accepted::Over => {
-                let message = "this invitation is not known, or over";
-                Err(Refused::new(ErrorCode::CredentialInvalid, message).into())
-            }
-            Accepted::EmailTaken => {
-                let message = "the invitation is not for this e-mail address";
-                Err(Refused::new(ErrorCode::AlreadyExists, message).into())
-            }
+            Accepted::Over => Err(no_invitation()),
+            Accepted::EmailTaken => Err(other_address()),
             Accepted::Unsealed => Err(Error::Random),
         }
     }
@@ -183,7 +190,7 @@ impl Reception {
             Some(stored) => Arc::new(stored.password.clone()),
             None => Arc::clone(&self.nobody),
         };
-        let right = self.hash(move || expected.is(&password)).await?;
+        let right = self.hashing.run(move || expected.is(&password)).await?;
         let Some(stored) = found else {
             return Err(wrong());
         };
@@ -289,18 +296,6 @@ impl Reception {
             refresh_expires_at: family.expires_at(),
         })
     }
-
-    /// Off the threads that serve requests, a few at a time.
-    async fn hash<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let given_up = |_| Error::Unwritable("a password's hash");
-        let _turn = self.hashing.acquire().await.map_err(given_up)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Error::Unwritable("a password's hash"))
-    }
 }
 
 /// What an operator of this role may do; services and devices are none.
@@ -311,6 +306,16 @@ pub fn rank(role: Role) -> Option<Rank> {
         Role::Admin => Some(Rank::Admin),
         Role::Service | Role::Device => None,
     }
+}
+
+fn no_invitation() -> Error {
+    let message = "this invitation is not known, or over";
+    Refused::new(ErrorCode::CredentialInvalid, message).into()
+}
+
+fn other_address() -> Error {
+    let message = "the invitation is not for this e-mail address";
+    Refused::new(ErrorCode::AlreadyExists, message).into()
 }
 
 fn wrong() -> Error {

@@ -19,12 +19,21 @@ use crate::operators::{
 pub trait Operators: Send + Sync {
     async fn invite(&self, invitation: StoredInvitation) -> Result<(), StorageError>;
 
+    /// What would become of an invitation if it were taken for this address now.
+    async fn foresee(
+        &self,
+        digest: [u8; 32],
+        email: &Email,
+        now: Moment,
+    ) -> Result<Foreseen, StorageError>;
+
     /// Takes an invitation, or takes it again as long as no code was sent: whoever lost the
     /// answer is not locked out.
     async fn accept(&self, digest: [u8; 32], newcomer: Newcomer) -> Result<Accepted, StorageError>;
 
     /// Counts an attempt to sign in and returns whom it is about. Nobody of that name, somebody
-    /// disabled and somebody at another door are the same.
+    /// disabled, somebody at another door and somebody whose password was lost in a restore are
+    /// the same, and are locked out after as many failures as anybody.
     async fn attempt(
         &self,
         email: &Email,
@@ -89,6 +98,19 @@ pub struct Newcomer {
     /// Seals the authenticator's secret for the row of whoever it turns out to be.
     pub totp: Box<dyn Fn(OperatorId) -> Option<Vec<u8>> + Send>,
     pub now: Moment,
+}
+
+/// What would become of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreseen {
+    /// Somebody new would take it.
+    New(Role),
+    /// Somebody who is here already would choose another password.
+    Again(OperatorId, Role),
+    /// No such invitation, or its time is over.
+    Over,
+    /// Somebody else has this e-mail address, or the invitation is for another one.
+    EmailTaken,
 }
 
 /// What became of an invitation.

@@ -1,13 +1,14 @@
 //! Invitations in SQLite.
 
 use rusqlite::{Connection, params};
-use signet_contract::ids::OperatorId;
+use signet_contract::{ids::OperatorId, platform::Moment};
 
 use super::{
+    attempts,
     operators::{email_key, end_families},
     words::{change, first, millis, read, read_maybe, word},
 };
-use crate::storage::{Accepted, Newcomer, StorageError, StoredInvitation};
+use crate::storage::{Accepted, Foreseen, Newcomer, StorageError, StoredInvitation};
 
 pub(super) fn add(
     connection: &Connection,
@@ -26,15 +27,16 @@ pub(super) fn add(
     Ok(())
 }
 
-pub(super) fn accept(
+pub(super) fn foresee(
     connection: &Connection,
     digest: [u8; 32],
-    newcomer: &Newcomer,
-) -> Result<Accepted, StorageError> {
+    key: &str,
+    now: Moment,
+) -> Result<Foreseen, StorageError> {
     let invitation = first(
         connection,
         "SELECT role, operator FROM invitations WHERE digest = ?1 AND expires_at > ?2",
-        params![digest, millis(newcomer.now)],
+        params![digest, millis(now)],
         |row| {
             Ok((
                 read(row, "role")?,
@@ -43,13 +45,12 @@ pub(super) fn accept(
         },
     )?;
     let Some((role, meant)) = invitation else {
-        return Ok(Accepted::Over);
+        return Ok(Foreseen::Over);
     };
-    let key = email_key(&newcomer.email);
     let holder = first(
         connection,
         "SELECT id, active FROM operators WHERE email_key = ?1",
-        [&key],
+        [key],
         |row| {
             Ok((
                 read::<OperatorId>(row, "id")?,
@@ -72,11 +73,25 @@ pub(super) fn accept(
         None => None,
     };
     // Whoever was let in once keeps the address they were let in with.
-    let id = match (meant, known, holder) {
-        (Some(id), Some((own, true)), _) if own == key => id,
-        (_, Some((_, true)), _) | (_, _, Some((_, true))) => return Ok(Accepted::EmailTaken),
-        (Some(id), Some((_, false)), _) => id,
-        (_, _, _) => newcomer.id,
+    Ok(match (meant, known, holder) {
+        (Some(id), Some((own, true)), _) if own == key => Foreseen::Again(id, role),
+        (_, Some((_, true)), _) | (_, _, Some((_, true))) => Foreseen::EmailTaken,
+        (Some(id), Some((_, false)), _) => Foreseen::Again(id, role),
+        (_, _, _) => Foreseen::New(role),
+    })
+}
+
+pub(super) fn accept(
+    connection: &Connection,
+    digest: [u8; 32],
+    newcomer: &Newcomer,
+) -> Result<Accepted, StorageError> {
+    let key = email_key(&newcomer.email);
+    let (id, role) = match foresee(connection, digest, &key, newcomer.now)? {
+        Foreseen::New(role) => (newcomer.id, role),
+        Foreseen::Again(id, role) => (id, role),
+        Foreseen::Over => return Ok(Accepted::Over),
+        Foreseen::EmailTaken => return Ok(Accepted::EmailTaken),
     };
     let Some(totp) = (newcomer.totp)(id) else {
         return Ok(Accepted::Unsealed);
@@ -93,7 +108,7 @@ pub(super) fn accept(
         "INSERT INTO operators (id, email, email_key, name, role, password, totp, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (id) DO UPDATE SET email = ?2, email_key = ?3, name = ?4, role = ?5,
-         password = ?6, totp = ?7, last_step = NULL, active = 0, failures = 0, locked_until = NULL",
+         password = ?6, totp = ?7, last_step = NULL, active = 0",
         params![
             id.to_string(),
             newcomer.email.as_str(),
@@ -105,6 +120,7 @@ pub(super) fn accept(
             millis(newcomer.now)
         ],
     )?;
+    attempts::forget(connection, &key)?;
     change(
         connection,
         "UPDATE invitations SET operator = ?2 WHERE digest = ?1",

@@ -9,28 +9,38 @@ use signet_contract::{
 use uuid::Uuid;
 
 use super::{
-    Sqlite, invitations,
+    Sqlite, attempts, invitations,
     words::{all, change, count, first, millis, moment, moment_maybe, read, word},
 };
 use crate::{
     operators::{
-        attempts::Attempts,
         family::{Family, LIFE, Place, Turn},
         password::StoredPassword,
         totp::Step,
     },
     storage::{
-        Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StorageError,
+        Accepted, Attempt, ChangedOperator, Door, Foreseen, Newcomer, Operators, StorageError,
         StoredInvitation, StoredOperator, Used,
     },
 };
 
-const COLUMNS: &str = "id, email, name, role, disabled, created_at, last_login_at, locked_until";
+const COLUMNS: &str = "id, email, email_key, name, role, disabled, created_at, last_login_at";
 
 #[async_trait]
 impl Operators for Sqlite {
     async fn invite(&self, invitation: StoredInvitation) -> Result<(), StorageError> {
         self.write(move |connection| invitations::add(connection, &invitation))
+            .await
+    }
+
+    async fn foresee(
+        &self,
+        digest: [u8; 32],
+        email: &Email,
+        now: Moment,
+    ) -> Result<Foreseen, StorageError> {
+        let key = email_key(email);
+        self.read(move |connection| invitations::foresee(connection, digest, &key, now))
             .await
     }
 
@@ -76,7 +86,9 @@ impl Operators for Sqlite {
                 "SELECT {COLUMNS} FROM operators WHERE active AND (?1 IS NULL OR id < ?1)
                  ORDER BY id DESC LIMIT ?2"
             );
-            all(connection, &sql, params![before, limit], to_operator)
+            all(connection, &sql, params![before, limit], |row| {
+                to_operator(connection, row)
+            })
         })
         .await
     }
@@ -140,7 +152,8 @@ impl Operators for Sqlite {
                  (SELECT 1 FROM invitations WHERE operator = operators.id)",
                 [],
             )?;
-            Ok((families + invitations + enrolling) as u64)
+            let attempts = attempts::sweep(connection, now)?;
+            Ok((families + invitations + enrolling + attempts) as u64)
         })
         .await
     }
@@ -156,10 +169,13 @@ pub(super) fn operator(
     id: OperatorId,
 ) -> Result<Option<Operator>, StorageError> {
     let sql = format!("SELECT {COLUMNS} FROM operators WHERE id = ?1");
-    first(connection, &sql, [id.to_string()], to_operator)
+    first(connection, &sql, [id.to_string()], |row| {
+        to_operator(connection, row)
+    })
 }
 
-fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
+fn to_operator(connection: &Connection, row: &Row<'_>) -> Result<Operator, StorageError> {
+    let email_key: String = row.get("email_key")?;
     Ok(Operator {
         id: read(row, "id")?,
         email: read(row, "email")?,
@@ -168,7 +184,7 @@ fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
         disabled: row.get("disabled")?,
         created_at: moment(row, "created_at")?,
         last_login_at: moment_maybe(row, "last_login_at")?,
-        locked_until: moment_maybe(row, "locked_until")?,
+        locked_until: attempts::locked_until(connection, &email_key)?,
     })
 }
 
@@ -178,43 +194,26 @@ fn attempt(
     door: Door,
     now: Moment,
 ) -> Result<Attempt, StorageError> {
+    // Whoever is named, so that no answer tells whether there is such a person.
+    if let Err(until) = attempts::begin(connection, email_key, now)? {
+        return Ok(Attempt::Locked(until));
+    }
     let sql = format!(
-        "SELECT {COLUMNS}, password, totp, last_step, failures FROM operators
-         WHERE email_key = ?1 AND active = ?2 AND NOT disabled"
+        "SELECT {COLUMNS}, password, totp, last_step FROM operators
+         WHERE email_key = ?1 AND active = ?2 AND NOT disabled AND password <> ''"
     );
     let active = door == Door::Active;
     let found = first(connection, &sql, params![email_key, active], |row| {
-        let attempts = Attempts {
-            failures: count(row, "failures")?,
-            locked_until: moment_maybe(row, "locked_until")?,
-        };
-        let stored = StoredOperator {
-            operator: to_operator(row)?,
+        Ok(StoredOperator {
+            operator: to_operator(connection, row)?,
             password: StoredPassword::from_stored(row.get("password")?),
             totp: row.get("totp")?,
             last_step: row
                 .get::<_, Option<i64>>("last_step")?
                 .map(|step| Step(step.unsigned_abs())),
-        };
-        Ok((attempts, stored))
+        })
     })?;
-    let Some((attempts, stored)) = found else {
-        return Ok(Attempt::Nobody);
-    };
-    let counted = match attempts.begin(now) {
-        Ok(counted) => counted,
-        Err(until) => return Ok(Attempt::Locked(until)),
-    };
-    change(
-        connection,
-        "UPDATE operators SET failures = ?2, locked_until = ?3 WHERE id = ?1",
-        params![
-            stored.operator.id.to_string(),
-            counted.failures,
-            counted.locked_until.map(millis)
-        ],
-    )?;
-    Ok(Attempt::Of(Box::new(stored)))
+    Ok(found.map_or(Attempt::Nobody, |stored| Attempt::Of(Box::new(stored))))
 }
 
 fn admit(
@@ -227,13 +226,19 @@ fn admit(
     let step = i64::try_from(step.0).map_err(|_| StorageError::Damaged("a time too far off"))?;
     let admitted = change(
         connection,
-        "UPDATE operators SET last_step = ?2, active = 1, failures = 0, locked_until = NULL,
-         last_login_at = ?3
+        "UPDATE operators SET last_step = ?2, active = 1, last_login_at = ?3
          WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2)",
         params![id.to_string(), step, millis(now)],
     )?;
     if admitted == 0 {
         return Ok(false);
+    }
+    let sql = "SELECT email_key FROM operators WHERE id = ?1";
+    let named = first(connection, sql, [id.to_string()], |row| {
+        Ok(row.get::<_, String>("email_key")?)
+    })?;
+    if let Some(email_key) = named {
+        attempts::forget(connection, &email_key)?;
     }
     change(
         connection,

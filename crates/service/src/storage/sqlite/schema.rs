@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("alerts.sql"),
     include_str!("jobs.sql"),
     include_str!("standing.sql"),
+    include_str!("attempts.sql"),
 ];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {

@@ -92,7 +92,8 @@ impl Webhooks for Sqlite {
         self.write(move |connection| {
             let replaced = change(
                 connection,
-                "UPDATE webhooks SET old_secret = secret, old_until = ?3, secret = ?2 WHERE id = ?1",
+                "UPDATE webhooks SET old_secret = nullif(secret, x''), old_until = ?3, secret = ?2
+                 WHERE id = ?1",
                 params![id.to_string(), secret, millis(both_until)],
             )?;
             Ok(replaced == 1)
