@@ -43,7 +43,7 @@ async fn its_countdown_never_ends_before_the_link() {
     let link = service.link(&harness, "u").await;
     harness
         .clock()
-        .advance(Duration::from_millis(1800_000 - 1_500));
+        .advance(Duration::from_millis(1_800_000 - 1_500));
     let path = format!("/link/{}", link.token);
     let page = harness.get(&path).await;
     let html = page.body.as_str().unwrap();
