@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod family;
 pub mod password;
 mod reception;
+pub mod standing;
 pub mod totp;
 
 pub use reception::{Reception, rank};

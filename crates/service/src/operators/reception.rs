@@ -7,11 +7,11 @@ use secrecy::{ExposeSecret, SecretString};
 use signet_contract::{
     ids::OperatorId,
     platform::{
-        AcceptInvitation, Credential, ErrorCode, Invitation, InvitationAccepted, Login, Moment,
-        Operator, OperatorTokens, Role,
+        AcceptInvitation, Credential, DisplayName, Email, ErrorCode, Invitation,
+        InvitationAccepted, Login, Moment, Operator, OperatorTokens, Role,
     },
 };
-use signet_trail::{Actor, Outcome};
+use signet_trail::{Actor, Outcome, Recorded};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -23,12 +23,14 @@ use super::{
 use crate::{
     Error, Refused,
     at_rest::RestKey,
+    audit,
     audit::Deed,
     caller::{Party, Rank},
     deed,
+    ledger::Fact,
     platform::Platform,
     secret::{Key, RootSecret, random},
-    storage::{Accepted, Attempt, Door, Newcomer, StoredInvitation, Used},
+    storage::{Accepted, Attempt, Door, Invited, Newcomer, StoredInvitation, Used},
     tokens,
 };
 
@@ -71,6 +73,13 @@ impl Reception {
         role: Rank,
         operator: Option<OperatorId>,
     ) -> Result<Invitation, Error> {
+        let made_by = match &actor {
+            Actor::Operator(id) => {
+                let id = id.as_str().parse();
+                Some(id.map_err(|_| Error::Unwritable("an invitation of nobody"))?)
+            }
+            Actor::App(_) | Actor::Person(_) | Actor::Service(_) => None,
+        };
         let whom = operator.map(|id| id.to_string()).unwrap_or_default();
         let deed = Deed::about(actor, "operator", whom, None);
         let _line = platform.audit.record::<deed::Invite>(deed).await?;
@@ -86,6 +95,7 @@ impl Reception {
             digest: self.invitations.mac(&[text.as_bytes()]),
             role: role.into(),
             operator,
+            made_by,
             expires_at,
         };
         platform.storage.operators.invite(invitation).await?;
@@ -102,51 +112,79 @@ impl Reception {
         platform: &Platform,
         request: AcceptInvitation,
     ) -> Result<InvitationAccepted, Error> {
+        let AcceptInvitation {
+            invitation,
+            email,
+            name,
+            password,
+        } = request;
         // Exposed to be hashed.
-        let digest = self
-            .invitations
-            .mac(&[request.invitation.expose().as_bytes()]);
-        let (email, name) = (request.email, request.name);
-        let known = [email.as_str().to_owned(), name.as_str().to_owned()];
-        let password = request.password;
-        let chosen = self
-            .hash(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
-            .await?;
-        let password = chosen.map_err(|unfit| match unfit {
-            Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
-            Unfit::Obvious => Refused::field("password", "anybody would try this first").into(),
-            Unfit::Unhashed => Error::Random,
-        })?;
-        let secret = Arc::new(TotpSecret::random().ok_or(Error::Random)?);
-        let (rest, sealed) = (Arc::clone(&self.rest), Arc::clone(&secret));
+        let digest = self.invitations.mac(&[invitation.expose().as_bytes()]);
+        let operators = &platform.storage.operators;
+        let invited = operators.invited(digest, platform.clock.now()).await?;
+        let known = match invited.ok_or_else(no_invitation)? {
+            Invited::Somebody => None,
+            Invited::Known(known) => Some(known),
+        };
+        let password = self.chosen(password, &email, &name).await?;
+        let id = known
+            .as_ref()
+            .map_or_else(OperatorId::now, |known| known.id);
+        let secret = TotpSecret::random().ok_or(Error::Random)?;
         let newcomer = Newcomer {
-            id: OperatorId::now(),
+            id,
             email: email.clone(),
             name,
             password,
-            totp: Box::new(move |id| rest.seal(&place(id), sealed.expose())),
+            totp: self
+                .rest
+                .seal(&place(id), secret.expose())
+                .ok_or(Error::Random)?,
             now: platform.clock.now(),
         };
-        match platform.storage.operators.accept(digest, newcomer).await? {
-            Accepted::Taken(id, _) => {
-                let deed = own(id);
-                let _line = platform.audit.record::<deed::Enrol>(deed).await?;
-                Ok(InvitationAccepted {
+        let line = platform.audit.record(own(id)).await?;
+        let accepted = match known.filter(|known| known.disabled) {
+            Some(known) => bring_back(platform, line, digest, newcomer, &known).await?,
+            None => operators.accept(line, digest, newcomer).await?,
+        };
+        let refused = match accepted {
+            Accepted::Taken(_, ended) => {
+                for family in ended {
+                    platform.revoked.refuse(family);
+                }
+                return Ok(InvitationAccepted {
                     operator_id: id,
                     totp_secret: secret.typed(),
                     totp_uri: secret.uri(platform.config.name.as_str(), email.as_str()),
-                })
+                });
             }
-            Accepted::Over => {
-                let message = "this invitation is not known, or over";
-                Err(Refused::new(ErrorCode::CredentialInvalid, message).into())
-            }
+            Accepted::Over => no_invitation(),
             Accepted::EmailTaken => {
                 let message = "the invitation is not for this e-mail address";
-                Err(Refused::new(ErrorCode::AlreadyExists, message).into())
+                Refused::new(ErrorCode::AlreadyExists, message).into()
             }
-            Accepted::Unsealed => Err(Error::Random),
-        }
+        };
+        platform
+            .audit
+            .tell::<deed::Enrol>(Outcome::Refused, own(id));
+        Err(refused)
+    }
+
+    async fn chosen(
+        &self,
+        password: Credential,
+        email: &Email,
+        name: &DisplayName,
+    ) -> Result<StoredPassword, Error> {
+        let known = [email.as_str().to_owned(), name.as_str().to_owned()];
+        let chosen = self
+            .hash(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
+            .await?;
+        chosen.map_err(|unfit| match unfit {
+            Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
+            Unfit::Obvious => Refused::field("password", "anybody would try this first").into(),
+            Unfit::Unhashed => Error::Random,
+        })
     }
 
     /// Signs in, or sends the first code of an authenticator. Whatever was wrong, the answer is
@@ -192,9 +230,9 @@ impl Reception {
             .secret(id, &stored.totp)
             .and_then(|secret| secret.check(&code, now, stored.last_step));
         let (Some(step), true) = (step, right) else {
-            let deed = own(id);
-            let action = <deed::SignIn as signet_trail::Action>::CODE;
-            platform.audit.tell(action, Outcome::Refused, deed);
+            platform
+                .audit
+                .tell::<deed::SignIn>(Outcome::Refused, own(id));
             return Err(wrong());
         };
         let deed = own(id);
@@ -224,18 +262,20 @@ impl Reception {
         };
         let place = self.refresh.place(token).ok_or_else(over)?;
         platform.limits.token.take(&place.family)?;
-        match platform.storage.operators.use_token(place, now).await? {
+        let operators = &platform.storage.operators;
+        let alarm = platform.alarm.clone();
+        let reused = Box::new(move |owner| {
+            let event = audit::event::<deed::ReusedToken>(now, Outcome::Done, own(owner));
+            (event, alarm.token_reused(owner))
+        });
+        match operators.use_token(place, now, reused).await? {
             Used::Stands(family, operator) => {
                 self.tokens(platform, place.family, family, &operator, now)
             }
-            Used::Reused(owner) => {
-                platform
-                    .revoked
-                    .revoke(place.family, now.after(tokens::LIFE))
-                    .await?;
-                let deed = own(owner);
-                platform.audit.tell(deed::REUSED, Outcome::Done, deed);
-                platform.alarm.token_reused(owner);
+            Used::Reused(_) => {
+                platform.revoked.refuse(place.family);
+                platform.audit.look();
+                tracing::warn!("a refresh token was used twice");
                 let message = "this refresh token was used before; its sign-in was ended";
                 Err(Refused::new(ErrorCode::CredentialRevoked, message).into())
             }
@@ -250,12 +290,12 @@ impl Reception {
 
     /// Signs out: neither the refresh tokens nor the access tokens of this sign-in work any more.
     pub async fn leave(&self, platform: &Platform, family: Uuid) -> Result<(), Error> {
-        let until = platform.clock.now().after(tokens::LIFE);
-        platform.revoked.revoke(family, until).await?;
-        if let Some(id) = platform.storage.operators.end_family(family).await? {
-            let deed = own(id);
-            platform.audit.tell(deed::SIGN_OUT, Outcome::Done, deed);
-        }
+        let now = platform.clock.now();
+        platform.revoked.refuse(family);
+        let tell = move |id| audit::event::<deed::SignOut>(now, Outcome::Done, own(id));
+        let operators = &platform.storage.operators;
+        operators.end_family(family, now, Box::new(tell)).await?;
+        platform.audit.look();
         Ok(())
     }
 
@@ -303,6 +343,25 @@ impl Reception {
     }
 }
 
+/// Somebody who was disabled and invited again: what stood beside the database holds no more.
+async fn bring_back(
+    platform: &Platform,
+    line: Recorded<deed::Enrol>,
+    digest: [u8; 32],
+    newcomer: Newcomer,
+    known: &Operator,
+) -> Result<Accepted, Error> {
+    let is = |disabled| vec![Fact::OperatorIs(known.id, known.role, disabled)];
+    let _turn = platform.turn().await;
+    platform.promise(is(false), is(true)).await?;
+    let operators = &platform.storage.operators;
+    let accepted = operators.accept(line, digest, newcomer).await;
+    if !matches!(accepted, Ok(Accepted::Taken(..))) {
+        platform.remember(is(true)).await;
+    }
+    Ok(accepted?)
+}
+
 /// What an operator of this role may do; services and devices are none.
 pub fn rank(role: Role) -> Option<Rank> {
     match role {
@@ -311,6 +370,11 @@ pub fn rank(role: Role) -> Option<Rank> {
         Role::Admin => Some(Rank::Admin),
         Role::Service | Role::Device => None,
     }
+}
+
+fn no_invitation() -> Error {
+    let message = "this invitation is not known, or over";
+    Refused::new(ErrorCode::CredentialInvalid, message).into()
 }
 
 fn wrong() -> Error {
