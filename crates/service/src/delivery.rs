@@ -11,6 +11,7 @@ use signet_contract::{
     },
 };
 use signet_seal::Envelope;
+use signet_trail::Outcome;
 
 use crate::{
     Error, Refused,
@@ -19,8 +20,10 @@ use crate::{
     caller::Party,
     ending,
     platform::Platform,
+    registration,
     storage::{
-        Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, SessionFilter, SessionRecord,
+        Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, ServiceRecord, SessionFilter,
+        SessionRecord,
     },
 };
 
@@ -69,7 +72,10 @@ pub async fn deliver(
         .device(device)
         .await?
         .ok_or_else(unknown)?;
-    let envelope_ends = check(platform, &link, redemption, &device, &request.envelope, now).await?;
+    let service = registration::find(platform, link.service).await?;
+    let (key_id, envelope_ends) =
+        check(platform, &link, redemption, &device, &request.envelope, now).await?;
+    check_parties(&device, &service, &key_id)?;
 
     let longest = now.after(Duration::from_secs(platform.config.session_days * DAY));
     let mut session = SessionRecord {
@@ -100,10 +106,10 @@ pub async fn deliver(
     session.receipt = receipt(platform, &session)?;
     let actor = Party::Device { id: device.id }.actor();
     let deed = Deed::about(actor, "session", session.id, Some(session.reference));
-    let line = platform.audit.record(deed).await?;
+    let line = platform.audit.record(deed.clone()).await?;
     let sessions = &platform.storage.sessions;
     match sessions
-        .deliver(line, session, request.envelope, now)
+        .deliver(line, session, key_id, request.envelope, now)
         .await?
     {
         Delivery::New(session) => {
@@ -112,8 +118,36 @@ pub async fn deliver(
             Ok(answer(session))
         }
         Delivery::Before(before) => again(before, hash),
-        Delivery::Refused(refused) => Err(refused.into()),
+        Delivery::Refused(refused) => {
+            platform
+                .audit
+                .tell::<signet_trail::Deliver>(Outcome::Refused, deed);
+            Err(refused.into())
+        }
     }
+}
+
+/// Nothing is taken from a device that was shut off, or for a service that was, or sealed to a
+/// key that its service replaced: it may have leaked. Asked again in the transaction that takes
+/// the envelope in.
+pub fn check_parties(
+    device: &DeviceRecord,
+    service: &ServiceRecord,
+    key_id: &str,
+) -> Result<(), Refused> {
+    if device.disabled {
+        let message = "this device was disabled";
+        return Err(Refused::new(ErrorCode::Forbidden, message));
+    }
+    if service.disabled {
+        let message = "the service that asked is no longer here";
+        return Err(Refused::new(ErrorCode::LinkOver, message));
+    }
+    if registration::sealing_key_id(service).is_ok_and(|used| used == key_id) {
+        return Ok(());
+    }
+    let message = "the service has replaced the key that this is sealed to";
+    Err(Refused::new(ErrorCode::EnvelopeMismatch, message))
 }
 
 /// Where the platform wants it, a person's oldest sessions for one service make room.
@@ -155,7 +189,7 @@ fn answer(session: SessionRecord) -> Delivered {
 }
 
 /// Everything an envelope says in the open must be what was agreed. What it holds nobody here can
-/// see. Returns when it ends.
+/// see. Returns the id of the key it is sealed to, and when it ends.
 async fn check(
     platform: &Platform,
     link: &LinkRecord,
@@ -163,7 +197,7 @@ async fn check(
     device: &DeviceRecord,
     envelope: &str,
     now: Moment,
-) -> Result<Moment, Error> {
+) -> Result<(String, Moment), Error> {
     let envelope = Envelope::read(envelope.as_bytes()).map_err(|_| {
         let message = "this is not an envelope, or its signature is not good";
         Refused::new(ErrorCode::EnvelopeMalformed, message)
@@ -191,9 +225,8 @@ async fn check(
         let message = "this envelope is sealed for something else than was agreed";
         return Err(Refused::new(ErrorCode::EnvelopeMismatch, message).into());
     }
-    Ok(Moment::from_unix_millis(
-        context.expires_at.saturating_mul(1000),
-    ))
+    let ends = Moment::from_unix_millis(context.expires_at.saturating_mul(1000));
+    Ok((envelope.key_id().to_owned(), ends))
 }
 
 /// The platform's word that it has the envelope.

@@ -8,13 +8,13 @@ use signet_contract::{
         AccountChoice, ErrorCode, ErrorDetails, Lease, Moment, NewLease, SealedSession, UserId,
     },
 };
-use signet_trail::{Action, Outcome};
+use signet_trail::Outcome;
 
 use crate::{
     Error, Refused,
     audit::Deed,
     caller::Caller,
-    deed,
+    deed, ending,
     platform::Platform,
     storage::{LeaseRecord, LeaseWish, SessionFilter, SessionRecord, Taken},
 };
@@ -47,7 +47,7 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
             return Err(in_use(&lease, now));
         }
     }
-    let line = platform.audit.record(deed(caller, &session)).await?;
+    let line = platform.audit.record(about(caller, &session)).await?;
     let wish = LeaseWish {
         id: LeaseId::now(),
         session: session.id,
@@ -64,13 +64,13 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
         Taken::InUse(lease) => {
             platform
                 .audit
-                .tell("lease", Outcome::Refused, deed(caller, &session));
+                .tell::<signet_trail::Lease>(Outcome::Refused, about(caller, &session));
             Err(in_use(&lease, now))
         }
         Taken::NoSession => {
             platform
                 .audit
-                .tell("lease", Outcome::Refused, deed(caller, &session));
+                .tell::<signet_trail::Lease>(Outcome::Refused, about(caller, &session));
             Err(gone())
         }
     }
@@ -94,7 +94,7 @@ pub async fn renew(
     let (_, session) = found.filter(live).ok_or_else(over)?;
     let line = platform
         .audit
-        .record::<deed::RenewLease>(deed(caller, &session))
+        .record::<deed::RenewLease>(about(caller, &session))
         .await?;
     // It may have ended while the line was written.
     let now = platform.clock.now();
@@ -104,10 +104,9 @@ pub async fn renew(
         .renew(line, id, now.after(length), now)
         .await?;
     let Some((lease, session)) = renewed else {
-        let action = deed::RenewLease::CODE;
         platform
             .audit
-            .tell(action, Outcome::Refused, deed(caller, &session));
+            .tell::<deed::RenewLease>(Outcome::Refused, about(caller, &session));
         return Err(over());
     };
     note_use(platform, &session, now);
@@ -117,10 +116,11 @@ pub async fn renew(
 /// Gives a lease back before its end.
 pub async fn give_back(platform: &Platform, caller: &Caller, id: LeaseId) -> Result<(), Error> {
     let service = caller.service()?;
-    let session = platform.storage.leases.give_back(id, service).await?;
-    let session = session.ok_or_else(over)?;
-    let deed = Deed::about(caller.party.actor(), "session", session, None);
-    platform.audit.tell("lease-end", Outcome::Done, deed);
+    let tell = ending::teller::<deed::EndLease>(platform, caller.party.actor());
+    if !platform.storage.leases.give_back(id, service, tell).await? {
+        return Err(over());
+    }
+    platform.audit.look();
     Ok(())
 }
 
@@ -144,7 +144,7 @@ pub async fn fetch(
     if lease.ends_at <= now {
         return Err(over());
     }
-    let line = platform.audit.record(deed(caller, &session)).await?;
+    let line = platform.audit.record(about(caller, &session)).await?;
     let held = platform
         .storage
         .leases
@@ -265,7 +265,7 @@ fn shown(lease: &LeaseRecord, session: &SessionRecord, now: Moment) -> Lease {
     }
 }
 
-fn deed(caller: &Caller, session: &SessionRecord) -> Deed {
+fn about(caller: &Caller, session: &SessionRecord) -> Deed {
     let reference = Some(session.reference);
     Deed::about(caller.party.actor(), "session", session.id, reference)
 }

@@ -12,10 +12,11 @@ use std::{
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::OpenOptionsExt,
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use signet_contract::platform::Moment;
+use tokio::sync::Mutex as Turn;
 
 pub use fact::{Allowances, Fact, Hash, hash};
 
@@ -33,6 +34,10 @@ pub struct Ledger(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     key: Key,
+    /// Lines that are to be written before any other, in this order.
+    kept: Mutex<Vec<String>>,
+    /// One write at a time, so that a disk that hangs holds one thread and not all.
+    turn: Arc<Turn<()>>,
 }
 
 impl Ledger {
@@ -40,6 +45,8 @@ impl Ledger {
         Self(Arc::new(Inner {
             path: folder.path().join(FILE),
             key,
+            kept: Mutex::default(),
+            turn: Arc::default(),
         }))
     }
 
@@ -70,22 +77,40 @@ impl Ledger {
         }
     }
 
-    /// Writes facts; they are durable when this returns.
+    /// Writes facts, behind those that are kept; they are durable when this returns. A caller
+    /// that gives up does not know whether they will be written.
     pub async fn write(&self, facts: Vec<Fact>, now: Moment) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
         }
+        self.put(self.0.lines(&facts, now).concat()).await
+    }
+
+    /// Keeps facts that nobody waits for, in memory: whatever is written next, they come first.
+    pub fn keep(&self, facts: &[Fact], now: Moment) {
+        let lines = self.0.lines(facts, now);
+        self.0.kept().extend(lines);
+    }
+
+    /// Writes what is kept. What cannot be written stays kept.
+    pub async fn write_kept(&self) -> Result<(), Error> {
+        if self.keeps_any() {
+            self.put(String::new()).await?;
+        }
+        Ok(())
+    }
+
+    pub fn keeps_any(&self) -> bool {
+        !self.0.kept().is_empty()
+    }
+
+    async fn put(&self, lines: String) -> Result<(), Error> {
+        let turn = Arc::clone(&self.0.turn).lock_owned().await;
         let inner = Arc::clone(&self.0);
         let written = tokio::task::spawn_blocking(move || {
-            let lines: String = facts.iter().map(|fact| inner.line(fact, now)).collect();
-            let mut file = inner.locked().map_err(|source| inner.problem(source))?;
-            let mut write = || -> io::Result<()> {
-                inner.drop_torn_tail(&mut file)?;
-                file.seek(SeekFrom::End(0))?;
-                file.write_all(lines.as_bytes())?;
-                file.sync_data()
-            };
-            write().map_err(|source| inner.problem(source))
+            let written = inner.append(&lines);
+            drop(turn);
+            written.map_err(|source| inner.problem(source))
         });
         written.await.map_err(|_| Error::Unwritable("the ledger"))?
     }
@@ -97,6 +122,32 @@ impl Inner {
             path: self.path.clone(),
             source,
         }
+    }
+
+    fn append(&self, lines: &str) -> io::Result<()> {
+        let kept = self.kept().clone();
+        let text = kept.concat() + lines;
+        let mut file = self.locked()?;
+        self.drop_torn_tail(&mut file)?;
+        let end = file.seek(SeekFrom::End(0))?;
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_data());
+        match &written {
+            Ok(()) => drop(self.kept().drain(..kept.len())),
+            // What was promised to nobody must not hold later. A disk that refuses this too is
+            // beyond help.
+            Err(_) => drop(file.set_len(end)),
+        }
+        written
+    }
+
+    fn lines(&self, facts: &[Fact], now: Moment) -> Vec<String> {
+        facts.iter().map(|fact| self.line(fact, now)).collect()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file, for this process alone: commands write while the service runs.

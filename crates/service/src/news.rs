@@ -17,6 +17,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     storage::{News, RevokedId},
+    tokens,
 };
 
 const EVERY: Duration = Duration::from_millis(500);
@@ -69,10 +70,17 @@ impl Revoked {
     }
 
     /// Revokes here at once and elsewhere within the next round.
-    pub async fn revoke(&self, id: Uuid, until: Moment) -> Result<(), Error> {
-        self.known().ids.insert(id, until);
+    pub async fn revoke(&self, id: Uuid) -> Result<(), Error> {
+        let until = self.refuse(id);
         self.news.tell(vec![RevokedId { id, until }]).await?;
         Ok(())
+    }
+
+    /// Refuses it here at once. The change that ends it tells the others.
+    pub fn refuse(&self, id: impl Into<Uuid>) -> Moment {
+        let until = tokens::forgotten(self.clock.now());
+        self.known().ids.insert(id.into(), until);
+        until
     }
 
     /// Refuses a caller whose token, or what it was given for, was revoked.

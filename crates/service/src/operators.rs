@@ -5,6 +5,7 @@ pub mod family;
 mod hashing;
 pub mod password;
 mod reception;
+pub mod standing;
 pub mod totp;
 
 pub use reception::{Reception, rank};

@@ -1,5 +1,7 @@
 //! Registering services, their API keys, and the cards that describe them.
 
+mod changing;
+
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -17,11 +19,13 @@ use crate::{
     Error, Refused,
     audit::Deed,
     config::Networks,
+    deed,
     ledger::{Allowances, Fact, Hash, hash},
     platform::Platform,
     storage::{ApiKeyRecord, CardRecord, ServiceRecord},
-    tokens,
 };
+
+pub use changing::change;
 
 /// How long a card is good for, and how much of that is left when the next one is made.
 const CARD_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -52,11 +56,17 @@ pub async fn register(
     let (api_key, kept) = platform.api_keys.make(record.id, now)?;
     let id = kept.id;
     let services = &platform.storage.services;
-    if !services.register(record.clone(), kept.clone()).await? {
+    let told = platform
+        .audit
+        .event::<deed::RegisterService>(Outcome::Done, by);
+    if !services
+        .register(record.clone(), kept.clone(), told)
+        .await?
+    {
         let message = "there is a service of this id";
         return Err(Refused::new(ErrorCode::AlreadyExists, message).into());
     }
-    platform.audit.tell("service-register", Outcome::Done, by);
+    platform.audit.look();
     Ok(ServiceRegistered {
         service: shown(record, &[kept])?,
         api_key: NewApiKey { id, api_key },
@@ -85,10 +95,15 @@ pub async fn rotate_api_key(
     let id = kept.id;
     find(platform, service).await?;
     let services = &platform.storage.services;
-    for ended in services.add_api_key(service, kept).await? {
-        revoke_tokens(platform, ended).await?;
+    let told = platform.audit.event::<deed::MadeApiKey>(Outcome::Done, by);
+    let ended = services.add_api_key(service, kept, told, now).await?;
+    for key in &ended {
+        platform.revoked.refuse(*key);
     }
-    platform.audit.tell("service-key-made", Outcome::Done, by);
+    platform.audit.look();
+    platform
+        .remember(ended.into_iter().map(Fact::ApiKeyEnded).collect())
+        .await;
     Ok(NewApiKey { id, api_key })
 }
 
@@ -99,19 +114,21 @@ pub async fn end_api_key(
     key: ApiKeyId,
     by: Deed,
 ) -> Result<(), Error> {
-    if !platform.storage.services.end_api_key(service, key).await? {
-        let message = "there is no such key";
-        return Err(Refused::new(ErrorCode::NotFound, message).into());
+    let services = &platform.storage.services;
+    let unknown = || Error::from(Refused::new(ErrorCode::NotFound, "there is no such key"));
+    let live = services.api_keys(service).await?;
+    if live.iter().all(|known| known.id != key) {
+        return Err(unknown());
     }
-    revoke_tokens(platform, key).await?;
-    platform.audit.tell("service-key-ended", Outcome::Done, by);
-    Ok(())
-}
-
-async fn revoke_tokens(platform: &Platform, key: ApiKeyId) -> Result<(), Error> {
+    platform.revoked.refuse(key);
     platform.remember(vec![Fact::ApiKeyEnded(key)]).await;
-    let until = platform.clock.now().after(tokens::LIFE);
-    platform.revoked.revoke(key.into(), until).await
+    let told = platform.audit.event::<deed::EndApiKey>(Outcome::Done, by);
+    let now = platform.clock.now();
+    if !services.end_api_key(service, key, told, now).await? {
+        return Err(unknown());
+    }
+    platform.audit.look();
+    Ok(())
 }
 
 /// The service of this id.
@@ -221,6 +238,11 @@ fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
 }
 
+/// The id of the sealing key that a service stated last.
+pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
+    Ok(statement(record)?.id)
+}
+
 /// The sealing key that a service stated last: by its bits, since an id is only what the service
 /// calls it.
 pub fn sealing_key(record: &ServiceRecord) -> Result<Hash, Error> {
@@ -247,24 +269,6 @@ pub fn allowances(record: &ServiceRecord) -> Allowances {
         redirects: record.redirect_uris.clone(),
         scopes: record.scopes.clone(),
     }
-}
-
-/// What an older database must not undo of this change.
-pub fn facts(before: &ServiceRecord, after: &ServiceRecord) -> Result<Vec<Fact>, Error> {
-    let id = after.id;
-    let mut facts = Vec::new();
-    if before.disabled != after.disabled {
-        facts.push(Fact::ServiceIs(id, after.disabled));
-    }
-    if allowances(before) != allowances(after) {
-        facts.push(Fact::ServiceAllows(id, allowances(after)));
-    }
-    let key = sealing_key(after)?;
-    // Whoever enables a service vouches for the key it has, even for one that was put back.
-    if sealing_key(before)? != key || (before.disabled && !after.disabled) {
-        facts.push(Fact::SealingKeyIs(id, key));
-    }
-    Ok(facts)
 }
 
 fn malformed() -> Refused {

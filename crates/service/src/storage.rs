@@ -25,15 +25,17 @@ pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
 pub use devices::{DeviceRecord, Devices};
 pub use jobs::Jobs;
 pub use leases::{Held, LeaseRecord, LeaseWish, Leases, Taken};
-pub use lines::{LinePage, LineQuery, Lines, StoredLine};
-pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
+pub use lines::{LinePage, LineQuery, Lines, StoredLine, Told};
+pub use links::{Decision, LinkKey, LinkRecord, LinkTelling, Links, Redeeming, Redemption, Stage};
 pub use news::{News, RevokedId};
 pub use operators::{
-    Accepted, Attempt, ChangedOperator, Door, Foreseen, Newcomer, Operators, StoredInvitation,
-    StoredOperator, Used,
+    Accepted, Attempt, ChangedOperator, Door, Invited, Newcomer, OperatorChange, OperatorTelling,
+    Operators, Reuse, StoredInvitation, StoredOperator, Used,
 };
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
-pub use sessions::{Delivery, SessionDecision, SessionFilter, SessionRecord, Sessions};
+pub use sessions::{
+    Delivery, SessionDecision, SessionFilter, SessionRecord, SessionTelling, Sessions,
+};
 pub use standing::{Applied, Standing};
 pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 

@@ -1,7 +1,6 @@
 //! Around every request: its name, its host, its deadline, its panic, its headers, its log line.
 
 use std::{
-    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -13,11 +12,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use futures_util::FutureExt;
 use signet_contract::platform::ErrorCode;
 
 use super::{
-    address::{ClientAddress, Peer},
+    address::{ClientAddress, Peer, Place},
     problem,
     problem::Problem,
     request_id::{self, RequestId},
@@ -118,10 +116,19 @@ fn is_served(platform: &Platform, route: &str, headers: &HeaderMap, uri: &Uri) -
         .is_none_or(|said| said.as_str().eq_ignore_ascii_case(platform.origin.host()))
 }
 
+/// A request that was begun is done to its end, whether its connection breaks or its time is
+/// over: what follows a change that stands already must not be left out. It keeps the place of
+/// its connection, so that nobody gets more done at once by hanging up.
 async fn within(platform: &Platform, request: Request, next: Next) -> Response {
     let bound = Duration::from_secs(platform.config.request_seconds);
-    let caught = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(bound, caught).await {
+    let begun = platform.under_way.begin();
+    let place = request.extensions().get::<Place>().cloned();
+    let doing = tokio::spawn(async move {
+        let response = next.run(request).await;
+        drop((begun, place));
+        response
+    });
+    match tokio::time::timeout(bound, doing).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             platform.metrics.panics.inc();

@@ -7,7 +7,7 @@ use signet_contract::{
 };
 use signet_trail::{Lease, Open, Recorded};
 
-use super::{SessionRecord, StorageError};
+use super::{SessionRecord, SessionTelling, StorageError};
 use crate::deed::RenewLease;
 
 /// A lease as it stands.
@@ -75,12 +75,14 @@ pub trait Leases: Send + Sync {
         now: Moment,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError>;
 
-    /// Gives a lease back, so that another instance can have it at once. Returns its session.
+    /// Gives a lease back, so that another instance can have it at once. False if the service
+    /// has no such lease.
     async fn give_back(
         &self,
         id: LeaseId,
         service: ServiceId,
-    ) -> Result<Option<SessionId>, StorageError>;
+        tell: SessionTelling,
+    ) -> Result<bool, StorageError>;
 
     /// The envelope of a live session, for the live lease on it. The line must be about the
     /// session.

@@ -21,6 +21,7 @@ mod schema;
 mod services;
 mod sessions;
 mod standing;
+mod told;
 mod webhooks;
 mod words;
 mod writer;

@@ -11,11 +11,13 @@ use signet_trail::{Lease, Open, Recorded};
 use super::{
     Sqlite, about,
     columns::{id, moment, read_id},
-    one, sessions,
+    one, sessions, told,
 };
 use crate::{
     deed::RenewLease,
-    storage::{Held, LeaseRecord, LeaseWish, Leases, SessionRecord, StorageError, Taken},
+    storage::{
+        Held, LeaseRecord, LeaseWish, Leases, SessionRecord, SessionTelling, StorageError, Taken,
+    },
 };
 
 #[async_trait]
@@ -67,16 +69,18 @@ impl Leases for Sqlite {
         &self,
         lease: LeaseId,
         service: ServiceId,
-    ) -> Result<Option<SessionId>, StorageError> {
+        tell: SessionTelling,
+    ) -> Result<bool, StorageError> {
         self.write(move |connection| {
             let Some((_, session)) = with_session(connection, lease)? else {
-                return Ok(None);
+                return Ok(false);
             };
             if session.service != service {
-                return Ok(None);
+                return Ok(false);
             }
             connection.execute("DELETE FROM leases WHERE id = ?1", [id(lease)])?;
-            Ok(Some(session.id))
+            told::keep(connection, &tell(&session))?;
+            Ok(true)
         })
         .await
     }

@@ -4,23 +4,25 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 use signet_contract::{
     ids::OperatorId,
-    platform::{Email, Moment, Operator, Role},
+    platform::{Email, Moment, Operator},
 };
+use signet_trail::Recorded;
 use uuid::Uuid;
 
 use super::{
-    Sqlite, attempts, invitations,
+    Sqlite, about, alerts, attempts, invitations, news, told,
     words::{all, change, count, first, millis, moment, moment_maybe, read, word},
 };
 use crate::{
+    deed::Enrol,
     operators::{
         family::{Family, LIFE, Place, Turn},
         password::StoredPassword,
         totp::Step,
     },
     storage::{
-        Accepted, Attempt, ChangedOperator, Door, Foreseen, Newcomer, Operators, StorageError,
-        StoredInvitation, StoredOperator, Used,
+        Accepted, Attempt, ChangedOperator, Door, Invited, Newcomer, OperatorChange,
+        OperatorTelling, Operators, Reuse, StorageError, StoredInvitation, StoredOperator, Used,
     },
 };
 
@@ -33,18 +35,43 @@ impl Operators for Sqlite {
             .await
     }
 
-    async fn foresee(
+    async fn invited(
         &self,
         digest: [u8; 32],
-        email: &Email,
         now: Moment,
-    ) -> Result<Foreseen, StorageError> {
-        let key = email_key(email);
-        self.read(move |connection| invitations::foresee(connection, digest, &key, now))
-            .await
+    ) -> Result<Option<Invited>, StorageError> {
+        self.read(move |connection| {
+            let Some(good) = invitations::find(connection, digest, now)? else {
+                return Ok(None);
+            };
+            let known = match good.operator {
+                Some(id) => operator(connection, id)?,
+                None => None,
+            };
+            Ok(Some(known.map_or(Invited::Somebody, |known| {
+                Invited::Known(Box::new(known))
+            })))
+        })
+        .await
     }
 
-    async fn accept(&self, digest: [u8; 32], newcomer: Newcomer) -> Result<Accepted, StorageError> {
+    async fn password(&self, id: OperatorId) -> Result<Option<StoredPassword>, StorageError> {
+        self.read(move |connection| {
+            let sql = "SELECT password FROM operators WHERE id = ?1";
+            first(connection, sql, [id.to_string()], |row| {
+                Ok(StoredPassword::from_stored(row.get("password")?))
+            })
+        })
+        .await
+    }
+
+    async fn accept(
+        &self,
+        line: Recorded<Enrol>,
+        digest: [u8; 32],
+        newcomer: Newcomer,
+    ) -> Result<Accepted, StorageError> {
+        about(&line, "operator", newcomer.id)?;
         self.write(move |connection| invitations::accept(connection, digest, &newcomer))
             .await
     }
@@ -83,7 +110,8 @@ impl Operators for Sqlite {
         let before = before.map(|id| id.to_string());
         self.read(move |connection| {
             let sql = format!(
-                "SELECT {COLUMNS} FROM operators WHERE active AND (?1 IS NULL OR id < ?1)
+                "SELECT {COLUMNS} FROM operators
+                 WHERE (active OR last_login_at IS NOT NULL) AND (?1 IS NULL OR id < ?1)
                  ORDER BY id DESC LIMIT ?2"
             );
             all(connection, &sql, params![before, limit], |row| {
@@ -96,39 +124,51 @@ impl Operators for Sqlite {
     async fn change_operator(
         &self,
         id: OperatorId,
-        role: Option<Role>,
-        disabled: Option<bool>,
+        change: OperatorChange,
+        now: Moment,
     ) -> Result<Option<ChangedOperator>, StorageError> {
+        self.write(move |connection| alter(connection, id, &change, now))
+            .await
+    }
+
+    async fn use_token(
+        &self,
+        place: Place,
+        now: Moment,
+        reused: Reuse,
+    ) -> Result<Used, StorageError> {
         self.write(move |connection| {
-            let role = role.map(|role| word(&role)).transpose()?;
-            let changed = change(
-                connection,
-                "UPDATE operators SET role = coalesce(?2, role), disabled = coalesce(?3, disabled)
-                 WHERE id = ?1 AND active",
-                params![id.to_string(), role, disabled],
-            )?;
-            let Some(operator) = operator(connection, id)?.filter(|_| changed == 1) else {
-                return Ok(None);
-            };
-            let ended = end_families(connection, id)?;
-            Ok(Some(ChangedOperator { operator, ended }))
+            let used = use_token(connection, place, now)?;
+            if let Used::Reused(owner) = &used {
+                let (event, alert) = reused(*owner);
+                news::revoke(connection, [place.family], now)?;
+                told::keep(connection, &event)?;
+                alerts::raise(connection, &alert)?;
+            }
+            Ok(used)
         })
         .await
     }
 
-    async fn use_token(&self, place: Place, now: Moment) -> Result<Used, StorageError> {
-        self.write(move |connection| use_token(connection, place, now))
-            .await
-    }
-
-    async fn end_family(&self, family: Uuid) -> Result<Option<OperatorId>, StorageError> {
+    async fn end_family(
+        &self,
+        family: Uuid,
+        now: Moment,
+        tell: OperatorTelling,
+    ) -> Result<Option<OperatorId>, StorageError> {
         self.write(move |connection| {
-            first(
+            let owner = first(
                 connection,
                 "UPDATE families SET ended = 1 WHERE id = ?1 AND NOT ended RETURNING operator",
                 [family.to_string()],
                 |row| read(row, "operator"),
-            )
+            )?;
+            // The access token that asks is refused even if its family had ended.
+            news::revoke(connection, [family], now)?;
+            if let Some(owner) = owner {
+                told::keep(connection, &tell(owner))?;
+            }
+            Ok(owner)
         })
         .await
     }
@@ -188,6 +228,31 @@ fn to_operator(connection: &Connection, row: &Row<'_>) -> Result<Operator, Stora
     })
 }
 
+fn alter(
+    connection: &Connection,
+    id: OperatorId,
+    asked: &OperatorChange,
+    now: Moment,
+) -> Result<Option<ChangedOperator>, StorageError> {
+    let role = asked.role.map(|role| word(&role)).transpose()?;
+    change(
+        connection,
+        "UPDATE operators SET role = coalesce(?2, role), disabled = coalesce(?3, disabled)
+         WHERE id = ?1",
+        params![id.to_string(), role, asked.disabled],
+    )?;
+    let Some(operator) = operator(connection, id)? else {
+        return Ok(None);
+    };
+    invitations::take_back(connection, id)?;
+    let ended = end_families(connection, id)?;
+    news::revoke(connection, ended.clone(), now)?;
+    if let Some(event) = &asked.told {
+        told::keep(connection, event)?;
+    }
+    Ok(Some(ChangedOperator { operator, ended }))
+}
+
 fn attempt(
     connection: &Connection,
     email_key: &str,
@@ -227,7 +292,9 @@ fn admit(
     let admitted = change(
         connection,
         "UPDATE operators SET last_step = ?2, active = 1, last_login_at = ?3
-         WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2)",
+         WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2) AND
+          (active OR EXISTS (SELECT 1 FROM good_invitations
+            WHERE operator = operators.id AND expires_at > ?3))",
         params![id.to_string(), step, millis(now)],
     )?;
     if admitted == 0 {

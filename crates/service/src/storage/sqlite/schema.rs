@@ -18,6 +18,8 @@ const STEPS: &[&str] = &[
     include_str!("alerts.sql"),
     include_str!("jobs.sql"),
     include_str!("standing.sql"),
+    include_str!("told.sql"),
+    include_str!("invitations.sql"),
     include_str!("attempts.sql"),
 ];
 

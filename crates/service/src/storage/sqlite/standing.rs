@@ -11,9 +11,10 @@ use signet_contract::{
 
 use super::{
     Sqlite,
-    columns::{body, id, read_body, read_id},
+    columns::{id, read_body, read_id},
+    invitations,
     operators::end_families,
-    sessions,
+    services, sessions,
     words::{all, change, first, millis, read, word},
 };
 use crate::{
@@ -171,6 +172,7 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
             )?;
             if changed > 0 {
                 end_families(connection, *id)?;
+                invitations::take_back(connection, *id)?;
             }
             changed
         }
@@ -257,20 +259,12 @@ fn describe(
     id: ServiceId,
     alter: impl Fn(&mut ServiceRecord) -> bool,
 ) -> Result<usize, StorageError> {
-    let sql = "SELECT body FROM services WHERE id = ?1";
-    let found = first(connection, sql, [id.to_string()], |row| {
-        read_body::<ServiceRecord>(row, "body")
-    })?;
-    let Some(mut service) = found else {
+    let Some(mut service) = services::find(connection, id)? else {
         return Ok(0);
     };
     if !alter(&mut service) {
         return Ok(0);
     }
-    let values = params![id.to_string(), body(&service)?];
-    change(
-        connection,
-        "UPDATE services SET body = ?2 WHERE id = ?1",
-        values,
-    )
+    services::save(connection, &service)?;
+    Ok(1)
 }
