@@ -348,6 +348,36 @@ mod tests {
         assert!(matches!(refused, Err(Error::Ledger { line: 1, .. })));
     }
 
+    #[tokio::test]
+    async fn what_is_kept_comes_before_what_is_written_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(folder.path());
+        let now = Moment::from_unix_millis(1);
+        let all = facts();
+        let (first, rest) = all.split_at(2);
+        ledger.keep(first, now);
+        ledger.write(rest.to_vec(), now).await.unwrap();
+        assert!(!ledger.keeps_any());
+        ledger.write_kept().await.unwrap();
+        assert_eq!(ledger.read().unwrap(), all);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_stays_kept_and_what_was_refused_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        fs::create_dir(&path).unwrap();
+        let ledger = ledger(folder.path());
+        let now = Moment::from_unix_millis(1);
+        let all = facts();
+        ledger.keep(&all[..2], now);
+        assert!(ledger.write(all[2..].to_vec(), now).await.is_err());
+        assert!(ledger.write_kept().await.is_err());
+        fs::remove_dir(&path).unwrap();
+        ledger.write_kept().await.unwrap();
+        assert_eq!(ledger.read().unwrap(), all[..2]);
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn many_writers_leave_whole_lines() {
         let folder = tempfile::tempdir().unwrap();

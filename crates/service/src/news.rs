@@ -97,11 +97,12 @@ impl Revoked {
             Some(caller.party.subject()),
             caller.token,
         ];
-        if names
-            .into_iter()
-            .flatten()
-            .any(|id| known.ids.contains_key(&id))
-        {
+        // A token that ends later was made when it was allowed again.
+        let named = |id| {
+            let until = known.ids.get(&id);
+            until.is_some_and(|until| caller.until.is_none_or(|ends| ends <= *until))
+        };
+        if names.into_iter().flatten().any(named) {
             let message = "this was revoked";
             return Err(Refused::new(ErrorCode::CredentialRevoked, message).into());
         }

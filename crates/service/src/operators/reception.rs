@@ -238,9 +238,12 @@ impl Reception {
         if !platform
             .storage
             .operators
-            .admit(id, step, family, now)
+            .admit(id, stored.totp, step, family, now)
             .await?
         {
+            platform
+                .audit
+                .tell::<deed::SignIn>(Outcome::Refused, own(id));
             return Err(wrong());
         }
         self.tokens(platform, family, Family::new(now), &stored.operator, now)

@@ -51,12 +51,13 @@ pub trait Operators: Send + Sync {
         now: Moment,
     ) -> Result<Attempt, StorageError>;
 
-    /// Lets somebody in whose password and code were right: unless that code was used in the
-    /// meantime, the attempts are forgotten and a family begins. The first time also needs the
-    /// invitation to be good still.
+    /// Lets somebody in whose password and code were right: unless that code was used or the
+    /// authenticator (`totp`, as it is stored) replaced in the meantime, the attempts are
+    /// forgotten and a family begins. The first time also needs the invitation to be good still.
     async fn admit(
         &self,
         id: OperatorId,
+        totp: Vec<u8>,
         step: Step,
         family: Uuid,
         now: Moment,

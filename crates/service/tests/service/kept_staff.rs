@@ -56,7 +56,7 @@ async fn admit(storage: &Storage, id: OperatorId, step: u64, seconds: u64) -> Op
     let family = Uuid::now_v7();
     let admitted = storage
         .operators
-        .admit(id, Step(step), family, at(seconds))
+        .admit(id, vec![1], Step(step), family, at(seconds))
         .await;
     admitted.unwrap().then_some(family)
 }
@@ -335,6 +335,17 @@ async fn a_code_lets_in_once() {
         let family = admit(&kept.storage, id, step, 5).await;
         assert_eq!(family.is_some(), admitted, "{step}");
     }
+}
+
+#[tokio::test]
+async fn a_password_that_was_replaced_while_it_was_checked_lets_nobody_in() {
+    let kept = kept();
+    let (id, _) = operator(&kept.storage, "a@x.example").await;
+    let operators = &kept.storage.operators;
+    let before = vec![7];
+    let family = Uuid::now_v7();
+    let admitted = operators.admit(id, before, Step(2), family, at(1)).await;
+    assert!(!admitted.unwrap());
 }
 
 #[tokio::test]

@@ -151,6 +151,25 @@ async fn a_service_that_is_disabled_and_renamed_at_once_is_disabled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_service_that_is_let_in_again_gets_new_tokens_and_its_old_ones_stay_dead() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    let admin = Staff::enrol(&harness, Rank::Admin).await;
+    let old = service.token(&harness).await;
+    let path = format!("/services/{}", service.id);
+    for disabled in [true, false] {
+        let body = json!({"disabled": disabled});
+        patch(&harness, &admin, &path, body).await.data();
+    }
+    harness.clock().advance(Duration::from_secs(31));
+    let new = service.token(&harness).await;
+    let status = harness.bearer(Method::GET, "/status", &new).await;
+    assert_eq!(status.data()["authenticated"], true);
+    let status = harness.bearer(Method::GET, "/status", &old).await;
+    status.refused("CREDENTIAL_REVOKED");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_admins_who_shut_each_other_off_one_is_left() {
     let harness = Harness::start().await;
     let one = Staff::enrol(&harness, Rank::Admin).await;

@@ -90,11 +90,12 @@ impl Operators for Sqlite {
     async fn admit(
         &self,
         id: OperatorId,
+        totp: Vec<u8>,
         step: Step,
         family: Uuid,
         now: Moment,
     ) -> Result<bool, StorageError> {
-        self.write(move |connection| admit(connection, id, step, family, now))
+        self.write(move |connection| admit(connection, id, &totp, step, family, now))
             .await
     }
 
@@ -284,6 +285,7 @@ fn attempt(
 fn admit(
     connection: &Connection,
     id: OperatorId,
+    totp: &[u8],
     step: Step,
     family: Uuid,
     now: Moment,
@@ -292,10 +294,10 @@ fn admit(
     let admitted = change(
         connection,
         "UPDATE operators SET last_step = ?2, active = 1, last_login_at = ?3
-         WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2) AND
+         WHERE id = ?1 AND totp = ?4 AND NOT disabled AND (last_step IS NULL OR last_step < ?2) AND
           (active OR EXISTS (SELECT 1 FROM good_invitations
             WHERE operator = operators.id AND expires_at > ?3))",
-        params![id.to_string(), step, millis(now)],
+        params![id.to_string(), step, millis(now), totp],
     )?;
     if admitted == 0 {
         return Ok(false);

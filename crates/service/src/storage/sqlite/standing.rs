@@ -12,7 +12,7 @@ use signet_contract::{
 use super::{
     Sqlite,
     columns::{id, read_body, read_id},
-    invitations,
+    invitations, news,
     operators::end_families,
     services, sessions,
     words::{all, change, first, millis, read, word},
@@ -132,21 +132,28 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
                 [id(*grant)],
             )?,
         },
-        Fact::ApiKeyEnded(id) => change(
-            connection,
-            "DELETE FROM api_keys WHERE id = ?1",
-            [id.to_string()],
-        )?,
-        Fact::DeviceDisabled(id) => change(
-            connection,
-            "UPDATE devices SET disabled = 1 WHERE id = ?1 AND NOT disabled",
-            [id.to_string()],
-        )?,
-        Fact::ServiceIs(id, disabled) => describe(connection, *id, |service| {
-            let differs = service.disabled != *disabled;
-            service.disabled = *disabled;
-            differs
-        })?,
+        Fact::ApiKeyEnded(id) => {
+            let sql = "DELETE FROM api_keys WHERE id = ?1";
+            let ended = change(connection, sql, [id.to_string()])?;
+            news::revoke(connection, (ended > 0).then_some(*id), now)?;
+            ended
+        }
+        Fact::DeviceDisabled(id) => {
+            let sql = "UPDATE devices SET disabled = 1 WHERE id = ?1 AND NOT disabled";
+            let disabled = change(connection, sql, [id.to_string()])?;
+            news::revoke(connection, (disabled > 0).then_some(*id), now)?;
+            disabled
+        }
+        Fact::ServiceIs(id, disabled) => {
+            let changed = describe(connection, *id, |service| {
+                let differs = service.disabled != *disabled;
+                service.disabled = *disabled;
+                differs
+            })?;
+            let shut = changed > 0 && *disabled;
+            news::revoke(connection, shut.then_some(*id), now)?;
+            changed
+        }
         Fact::ServiceAllows(id, allowances) => describe(connection, *id, |service| {
             let differs = registration::allowances(service) != *allowances;
             service.allowed_addresses = allowances.addresses.clone();
@@ -162,7 +169,7 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
             service.disabled |= older;
             differs
         })?,
-        Fact::OperatorEntersBy(id, by) => forget_password(connection, *id, by)?,
+        Fact::OperatorEntersBy(id, by) => forget_password(connection, *id, by, now)?,
         Fact::OperatorIs(id, role, disabled) => {
             let changed = change(
                 connection,
@@ -171,7 +178,8 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
                 params![id.to_string(), word(role)?, disabled],
             )?;
             if changed > 0 {
-                end_families(connection, *id)?;
+                let ended = end_families(connection, *id)?;
+                news::revoke(connection, ended, now)?;
                 invitations::take_back(connection, *id)?;
             }
             changed
@@ -191,6 +199,7 @@ fn forget_password(
     connection: &Connection,
     id: OperatorId,
     by: &Hash,
+    now: Moment,
 ) -> Result<usize, StorageError> {
     let sql = "SELECT password FROM operators WHERE id = ?1 AND password <> ''";
     let known: Option<String> = first(connection, sql, [id.to_string()], |row| {
@@ -199,7 +208,8 @@ fn forget_password(
     if known.is_none_or(|password| hash(password) == *by) {
         return Ok(0);
     }
-    end_families(connection, id)?;
+    let ended = end_families(connection, id)?;
+    news::revoke(connection, ended, now)?;
     let sql = "UPDATE operators SET password = '' WHERE id = ?1";
     change(connection, sql, [id.to_string()])
 }
