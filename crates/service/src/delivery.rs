@@ -19,6 +19,7 @@ use crate::{
     audit::Deed,
     caller::Party,
     ending,
+    ledger::Hash,
     platform::Platform,
     registration,
     storage::{
@@ -73,9 +74,9 @@ pub async fn deliver(
         .await?
         .ok_or_else(unknown)?;
     let service = registration::find(platform, link.service).await?;
-    let (key_id, envelope_ends) =
+    let (key, envelope_ends) =
         check(platform, &link, redemption, &device, &request.envelope, now).await?;
-    check_parties(&device, &service, &key_id)?;
+    check_parties(&device, &service, key)?;
 
     let longest = now.after(Duration::from_secs(platform.config.session_days * DAY));
     let mut session = SessionRecord {
@@ -109,7 +110,7 @@ pub async fn deliver(
     let line = platform.audit.record(deed.clone()).await?;
     let sessions = &platform.storage.sessions;
     match sessions
-        .deliver(line, session, key_id, request.envelope, now)
+        .deliver(line, session, key, request.envelope, now)
         .await?
     {
         Delivery::New(session) => {
@@ -133,7 +134,7 @@ pub async fn deliver(
 pub fn check_parties(
     device: &DeviceRecord,
     service: &ServiceRecord,
-    key_id: &str,
+    key: Hash,
 ) -> Result<(), Refused> {
     if device.disabled {
         let message = "this device was disabled";
@@ -143,7 +144,7 @@ pub fn check_parties(
         let message = "the service that asked is no longer here";
         return Err(Refused::new(ErrorCode::LinkOver, message));
     }
-    if registration::sealing_key_id(service).is_ok_and(|used| used == key_id) {
+    if registration::sealing_key(service).is_ok_and(|used| used == key) {
         return Ok(());
     }
     let message = "the service has replaced the key that this is sealed to";
@@ -189,7 +190,7 @@ fn answer(session: SessionRecord) -> Delivered {
 }
 
 /// Everything an envelope says in the open must be what was agreed. What it holds nobody here can
-/// see. Returns the id of the key it is sealed to, and when it ends.
+/// see. Returns the key it is sealed to, and when it ends.
 async fn check(
     platform: &Platform,
     link: &LinkRecord,
@@ -197,7 +198,7 @@ async fn check(
     device: &DeviceRecord,
     envelope: &str,
     now: Moment,
-) -> Result<(String, Moment), Error> {
+) -> Result<(Hash, Moment), Error> {
     let envelope = Envelope::read(envelope.as_bytes()).map_err(|_| {
         let message = "this is not an envelope, or its signature is not good";
         Refused::new(ErrorCode::EnvelopeMalformed, message)
@@ -208,6 +209,8 @@ async fn check(
         .services
         .card(link.service, context.card)
         .await?;
+    let card = card.filter(|card| card.key_id == envelope.key_id());
+    let key = card.as_ref().and_then(registration::card_key);
     let scopes = link.scopes.iter().map(|scope| scope.as_str());
     let seconds = now.unix_seconds();
     let fits = context.environment == platform.config.environment
@@ -217,16 +220,15 @@ async fn check(
         && context.user == link.user_id.as_str()
         && *context.device.as_bytes() == device.key.0
         && scopes.eq(context.scopes.iter().map(String::as_str))
-        && card.is_some_and(|card| card.key_id == envelope.key_id())
         && context.issued_at <= seconds.saturating_add(SKEW)
         && context.expires_at > seconds
         && context.expires_at <= link.access_until.unix_seconds();
-    if !fits {
+    let Some(key) = key.filter(|_| fits) else {
         let message = "this envelope is sealed for something else than was agreed";
         return Err(Refused::new(ErrorCode::EnvelopeMismatch, message).into());
-    }
+    };
     let ends = Moment::from_unix_millis(context.expires_at.saturating_mul(1000));
-    Ok((envelope.key_id().to_owned(), ends))
+    Ok((key, ends))
 }
 
 /// The platform's word that it has the envelope.

@@ -4,6 +4,7 @@ mod changing;
 
 use std::time::Duration;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use signet_contract::{
@@ -238,28 +239,38 @@ fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
 }
 
-/// The id of the sealing key that a service stated last.
-pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
-    Ok(statement(record)?.id)
+/// A sealing key by its bits, since an id is only what the service calls it.
+#[derive(Deserialize)]
+struct StatedKey {
+    id: String,
+    suite: String,
+    public_key: String,
 }
 
-/// The sealing key that a service stated last: by its bits, since an id is only what the service
-/// calls it.
-pub fn sealing_key(record: &ServiceRecord) -> Result<Hash, Error> {
-    #[derive(Deserialize)]
-    struct Stated {
-        id: String,
-        suite: String,
-        public_key: String,
+impl StatedKey {
+    fn hash(&self) -> Hash {
+        // None of them holds a blank.
+        hash(format!("{} {} {}", self.id, self.suite, self.public_key))
     }
-    let stated: Stated = serde_json::from_str(&record.sealing_key).map_err(|_| malformed())?;
-    // None of them holds a blank.
-    let Stated {
-        id,
-        suite,
-        public_key,
-    } = stated;
-    Ok(hash(format!("{id} {suite} {public_key}")))
+}
+
+/// The sealing key that a service stated last.
+pub fn sealing_key(record: &ServiceRecord) -> Result<Hash, Error> {
+    let stated = serde_json::from_str::<StatedKey>(&record.sealing_key);
+    Ok(stated.map_err(|_| malformed())?.hash())
+}
+
+/// The sealing key that a card of ours names. It was verified when the card was made, and what
+/// is found by its hash is what was made.
+pub fn card_key(card: &CardRecord) -> Option<Hash> {
+    #[derive(Deserialize)]
+    struct Claims {
+        key: StatedKey,
+    }
+    let claims = card.card.split('.').nth(1)?;
+    let claims = Base64UrlUnpadded::decode_vec(claims).ok()?;
+    let claims: Claims = serde_json::from_slice(&claims).ok()?;
+    Some(claims.key.hash())
 }
 
 /// What a service is fenced in by.

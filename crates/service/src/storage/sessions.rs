@@ -15,7 +15,7 @@ use signet_contract::{
 use signet_trail::{Deliver, Event, Recorded};
 
 use super::StorageError;
-use crate::Refused;
+use crate::{Refused, ledger::Hash};
 
 /// A session. What may become of it is decided in [`crate::session`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,12 +85,12 @@ pub type SessionTelling = Box<dyn Fn(&SessionRecord) -> Event + Send>;
 #[async_trait]
 pub trait Sessions: Send + Sync {
     /// Takes a session in for a link that waits for it, and tells the link: unless device,
-    /// service or the sealing key of this id was shut off. The line must be about this session.
+    /// service or this sealing key was shut off. The line must be about this session.
     async fn deliver(
         &self,
         line: Recorded<Deliver>,
         session: SessionRecord,
-        key_id: String,
+        key: Hash,
         envelope: String,
         now: Moment,
     ) -> Result<Delivery, StorageError>;

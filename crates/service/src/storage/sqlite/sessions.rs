@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Refused, delivery,
+    ledger::Hash,
     storage::{
         Delivery, LinkKey, SessionDecision, SessionFilter, SessionRecord, SessionTelling, Sessions,
         StorageError,
@@ -27,7 +28,7 @@ impl Sessions for Sqlite {
         &self,
         line: Recorded<Deliver>,
         session: SessionRecord,
-        key_id: String,
+        sealed_to: Hash,
         envelope: String,
         now: Moment,
     ) -> Result<Delivery, StorageError> {
@@ -41,7 +42,7 @@ impl Sessions for Sqlite {
             let mut link = links::find(connection, key)?.ok_or_else(gone)?;
             let device = devices::find(connection, session.device)?.ok_or_else(gone)?;
             let service = services::find(connection, session.service)?.ok_or_else(gone)?;
-            let refused = delivery::check_parties(&device, &service, &key_id)
+            let refused = delivery::check_parties(&device, &service, sealed_to)
                 .and_then(|()| link.deliver(session.id, now));
             if let Err(refused) = refused {
                 return Ok(Delivery::Refused(refused));
