@@ -5,7 +5,8 @@
 //!
 //! **Invariants.** Holds no service key. A revoked grant never comes back. Nothing sensitive but
 //! revoking completes when it cannot be recorded: whatever does something sensitive takes the
-//! [`Recorded`](signet_trail::Recorded) line that allows it. No path, body or token is logged.
+//! [`Recorded`](signet_trail::Recorded) line that allows it. What was begun is done to its end, and
+//! what is to be told of an ending is kept with it. No path, body or token is logged.
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 

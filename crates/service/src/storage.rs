@@ -3,7 +3,8 @@
 //! Each method is one transaction: it happens whole or not at all, and has happened for good when
 //! it returns. Several instances may stand on one database, so whatever is decided on what is
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
-//! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
+//! actions take the [`Recorded`](signet_trail::Recorded) line that allows them; methods that end
+//! something take what the trail will say of it, and keep that with the ending.
 
 mod alerts;
 mod devices;

@@ -15,15 +15,15 @@ use crate::{
     device::Device,
     harness::{API, Harness, answer},
     killed::program,
+    operators::token,
     parties::{Linked, Service},
-    staff::Staff,
     watched::until,
 };
 
 struct Scene {
     harness: Harness,
     service: Service,
-    support: Staff,
+    support: String,
     linked: Linked,
     device: Device,
 }
@@ -31,7 +31,7 @@ struct Scene {
 async fn scene(request_seconds: u64) -> Scene {
     let harness = Harness::with(|config| config.request_seconds = request_seconds).await;
     let service = Service::register(&harness).await;
-    let support = Staff::enrol(&harness, Rank::Support).await;
+    let support = token(&harness, Rank::Support);
     let mut device = Device::new();
     let linked = service.linked(&harness, &mut device, "u").await;
     Scene {
@@ -56,7 +56,7 @@ impl Scene {
              authorization: Bearer {}\r\ncontent-type: application/json\r\n\
              content-length: {}\r\n\r\n{body}",
             self.device.id.unwrap(),
-            self.support.access,
+            self.support,
             body.len()
         );
         stream.write_all(request.as_bytes()).await.unwrap();
@@ -92,7 +92,7 @@ async fn a_request_whose_caller_hangs_up_is_done_to_its_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_whose_time_is_over_is_done_to_its_end() {
-    let scene = scene(1).await;
+    let scene = scene(2).await;
     let (mut stream, other) = scene.asked().await;
     let mut answer = vec![0; 4096];
     let read = stream.read(&mut answer).await.unwrap();
@@ -111,15 +111,14 @@ async fn stopping_waits_for_what_nobody_waits_for() {
         std::thread::sleep(Duration::from_millis(700));
         other.execute_batch("ROLLBACK").unwrap();
     });
-    let id = scene.linked.id.clone();
-    // Looked at before anything could go on by itself.
-    let state = move |config: &signet_service::config::Config| {
-        let connection = Connection::open(config.data_dir.join("signetd.db")).unwrap();
-        let sql = "SELECT state FROM sessions WHERE id = ?1";
-        let state: String = connection.query_row(sql, [id], |row| row.get(0)).unwrap();
-        assert_eq!(state, "ending");
-    };
-    scene.harness.again(state).await;
+    let database = scene.harness.database();
+    scene.harness.server.stop().await;
+    let connection = Connection::open(database).unwrap();
+    let sql = "SELECT state FROM sessions WHERE id = ?1";
+    let state: String = connection
+        .query_row(sql, [&scene.linked.id], |row| row.get(0))
+        .unwrap();
+    assert_eq!(state, "ending");
     freed.join().unwrap();
 }
 

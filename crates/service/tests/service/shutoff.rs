@@ -345,3 +345,32 @@ async fn shutting_off_does_not_wait_for_a_disk_that_hangs() {
     let service = powers.admin.get(&harness, &powers.service).await;
     assert_eq!(service.data()["disabled"], true);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_does_not_come_true_later() {
+    let harness = Harness::with(|config| config.trail_seconds = 1).await;
+    let admin = Staff::enrol(&harness, Rank::Admin).await;
+    let service = Service::register(&harness).await;
+    let path = format!("/services/{}", service.id);
+    let disabled = patch(&harness, &admin, &path, json!({"disabled": true})).await;
+    assert_eq!(disabled.data()["disabled"], true);
+    let file = ledger(&harness);
+    let held = File::open(&file).unwrap();
+    held.lock().unwrap();
+    let back = patch(&harness, &admin, &path, json!({"disabled": false})).await;
+    back.refused("TRAIL_UNAVAILABLE");
+    held.unlock().unwrap();
+    // What was asked for is written by now, and what holds instead after it.
+    until("the last word", async || {
+        let text = fs::read_to_string(&file).unwrap();
+        let words: Vec<_> = text
+            .lines()
+            .filter(|line| line.contains("service:"))
+            .collect();
+        (words.len() == 3).then(|| assert!(words[2].contains(" disabled ")))
+    })
+    .await;
+    let harness = harness.again(|_| {}).await;
+    let now = admin.get(&harness, &path).await;
+    assert_eq!(now.data()["disabled"], true);
+}
