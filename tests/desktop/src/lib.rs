@@ -28,6 +28,7 @@ mod picture;
 pub mod processes;
 pub mod sockets;
 mod stations;
+mod tray;
 mod trouble;
 mod wait;
 
@@ -40,4 +41,5 @@ pub use found::{Found, Role};
 pub use keyboard::Key;
 pub use launch::Launch;
 pub use stations::{STATIONS, Station};
+pub use tray::Tray;
 pub use trouble::Trouble;

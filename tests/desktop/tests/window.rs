@@ -20,12 +20,16 @@ mod harness;
 mod keyboard;
 #[path = "window/links.rs"]
 mod links;
+#[path = "window/records.rs"]
+mod records;
 #[path = "window/revival.rs"]
 mod revival;
 #[path = "window/room.rs"]
 mod room;
 #[path = "window/settings.rs"]
 mod settings;
+#[path = "window/tray.rs"]
+mod tray;
 #[path = "window/vault.rs"]
 mod vault;
 #[path = "window/vault_passphrase.rs"]
