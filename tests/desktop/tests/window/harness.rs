@@ -101,9 +101,15 @@ fn all_that_rust_says_is_heard() {
             .unwrap();
         desktop.settle();
         let heard = desktop.heard();
-        let events = heard.iter().filter(|one| one.contains("\"event\":\"settings\""));
+        let events = heard
+            .iter()
+            .filter(|one| one.contains("\"event\":\"settings\""));
         assert!(events.count() > 0, "no event is heard: {heard:?}");
-        assert!(heard.iter().any(|one| one.starts_with("{\"theme\":\"dark\"")));
+        assert!(
+            heard
+                .iter()
+                .any(|one| one.starts_with("{\"theme\":\"dark\""))
+        );
     });
 }
 
