@@ -9,6 +9,7 @@ pub fn codes(kind: ActivityKind) -> Vec<Code> {
     let codes: &[&str] = match kind {
         ActivityKind::SignIns => &[
             "sign-in",
+            "sign-in",
             "signed-in",
             "signed-in-again",
             "sign-in-lost",
@@ -60,6 +61,7 @@ mod tests {
             Export::CODE,
             Seal::CODE,
             Deliver::CODE,
+            SignIn::CODE,
             Reveal::CODE,
             Rotate::CODE,
             Import::CODE,
