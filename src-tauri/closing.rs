@@ -30,7 +30,7 @@ pub struct Question {
 
 /// A window that is closed again this soon after the question shows nothing, or its owner has
 /// answered.
-const INSISTING: Duration = Duration::from_secs(10);
+const INSISTING: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {

@@ -40,7 +40,7 @@ pub struct Tray {
 
 enum Icon {
     NotYet,
-    There(TrayIcon, Offer),
+    There(Box<TrayIcon>, Offer),
     /// This system has not what it takes. It is not tried again.
     Never,
 }
@@ -80,7 +80,7 @@ impl Tray {
         if let Icon::NotYet = self.icon {
             let offer = self.offer();
             self.icon = match icon::make(&self.app, offer).await {
-                Some(icon) => Icon::There(icon, offer),
+                Some(icon) => Icon::There(Box::new(icon), offer),
                 None => Icon::Never,
             };
         }

@@ -187,6 +187,8 @@ impl Visit {
         report.card = Some(card);
         if may_end(&devices, self.age()) {
             self.formers().retire().await?;
+        } else {
+            report.ours = self.formers().in_list(&devices).await?;
         }
         self.found(devices, report).await?;
         Ok(thawed)
@@ -209,14 +211,14 @@ impl Visit {
     }
 
     async fn found(&self, devices: Devices, report: &mut Report) -> Result<(), Refusal> {
-        let elder = self.formers().any_elder(self.age()).await?;
         let another = |device: &signet_telegram::Device| {
             device.maker() == Maker::Home && !device.current && !self.known.holds(device.hash)
         };
         // Where another Signet appeared, it may be the sign-in before.
-        if devices.list.iter().any(another) {
+        if report.ours.is_empty() && devices.list.iter().any(another) {
             report.ours = self.formers().in_list(&devices).await?;
         }
+        let elder = self.formers().any_elder(self.age()).await?;
         report.look = Some(Look::new(SystemTime::now(), devices, self.age(), elder));
         Ok(())
     }

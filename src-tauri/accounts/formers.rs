@@ -6,7 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use signet_contract::ids::AccountId;
+use signet_contract::ids::{AccountId, HomeSessionId};
 use signet_telegram::{Client, DeviceHash, Devices, Ended, Error, Road, Standing, devices};
 use signet_trail::Timestamp;
 use signet_vault::{FutureToken, HomeRole, HomeSession, Store};
@@ -37,14 +37,14 @@ impl Formers<'_> {
             match ended {
                 Ok(ended @ (Ended::Done | Ended::Gone)) => return Ok(Some(ended)),
                 Ok(Ended::PossibleAt(_)) => {}
-                Err(error) => tracing::debug!(%error, "an older sign-in could not end a device"),
+                Err(error) => self.failed(home.id, &error).await?,
             }
         }
         Ok(None)
     }
 
     /// What they are called in the list that the current sign-in got. What cannot be told is left
-    /// out.
+    /// out, and what has ended forgotten.
     pub async fn in_list(&self, list: &Devices) -> Result<BTreeSet<DeviceHash>, Refusal> {
         let mut ours = BTreeSet::new();
         for home in self.all().await? {
@@ -53,7 +53,7 @@ impl Formers<'_> {
             close(client).await;
             match theirs {
                 Ok(theirs) => ours.extend(called(list, &theirs)),
-                Err(error) => tracing::debug!(%error, "an older sign-in did not tell its devices"),
+                Err(error) => self.failed(home.id, &error).await?,
             }
         }
         Ok(ours)
@@ -69,11 +69,18 @@ impl Formers<'_> {
                     }
                     self.store.home_sessions().forget(home.id).await?;
                 }
-                Err(error) if is_over(&error) => {
-                    self.store.home_sessions().forget(home.id).await?;
-                }
-                Err(error) => tracing::debug!(%error, "an older sign-in is not signed out yet"),
+                Err(error) => self.failed(home.id, &error).await?,
             }
+        }
+        Ok(())
+    }
+
+    /// One that has ended is forgotten; what could not be reached is asked again another time.
+    async fn failed(&self, home: HomeSessionId, error: &Error) -> Result<(), Refusal> {
+        if Standing::told_by(error).is_some_and(Standing::is_over) {
+            self.store.home_sessions().forget(home).await?;
+        } else {
+            tracing::debug!(%error, "an older sign-in did not do as asked");
         }
         Ok(())
     }
@@ -97,10 +104,6 @@ fn is_elder(home: &HomeSession, age: Duration) -> bool {
     let from = Duration::from_millis(home.since.unix_millis()).saturating_add(age);
     let now = Duration::from_millis(Timestamp::from(SystemTime::now()).unix_millis());
     from <= now
-}
-
-fn is_over(error: &Error) -> bool {
-    Standing::told_by(error).is_some_and(Standing::is_over)
 }
 
 /// What a sign-in is called that got `theirs` is in `list`, got by another one: nobody is told

@@ -42,6 +42,9 @@ impl Accounts {
             // What was opened on a way that is no more is closed at the next beat.
             resident.rest(client, taken.way, now);
         }
+        if errand == Errand::Rest {
+            return self.send(id);
+        }
         let store = Arc::clone(&house.store);
         let mut news = Vec::new();
         if let Err(refusal) = keep(&store, resident, &errand, &mut report, &mut news).await {

@@ -9,7 +9,6 @@ pub fn codes(kind: ActivityKind) -> Vec<Code> {
     let codes: &[&str] = match kind {
         ActivityKind::SignIns => &[
             "sign-in",
-            "sign-in",
             "signed-in",
             "signed-in-again",
             "sign-in-lost",
@@ -69,7 +68,6 @@ mod tests {
             Lease::CODE,
             Open::CODE,
             Prune::CODE,
-            SignIn::CODE,
         ] {
             assert!(once.contains(code), "{code}");
         }

@@ -32,6 +32,7 @@ pub mod sockets;
 mod stations;
 mod telegram;
 mod traffic;
+mod tray;
 mod trouble;
 mod wait;
 
@@ -45,4 +46,5 @@ pub use keyboard::Key;
 pub use launch::Launch;
 pub use stations::{STATIONS, Station};
 pub use telegram::{CODE, NUMBER, PASSWORD, Phone, Telegram, Terms, ada, ada_with_password};
+pub use tray::Tray;
 pub use trouble::Trouble;

@@ -34,6 +34,8 @@ mod links;
 mod looks;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/records.rs"]
+mod records;
 #[path = "window/revival.rs"]
 mod revival;
 #[path = "window/room.rs"]
@@ -48,6 +50,8 @@ mod sign_in;
 mod sign_in_email;
 #[path = "window/sign_in_qr.rs"]
 mod sign_in_qr;
+#[path = "window/tray.rs"]
+mod tray;
 #[path = "window/vault.rs"]
 mod vault;
 #[path = "window/vault_passphrase.rs"]
