@@ -59,8 +59,8 @@ fn a_code_by_e_mail_signs_in_and_an_address_nobody_reads_is_done_without() {
         desktop.add_account();
         desktop.give_number(NUMBER);
         let shown = desktop.wait_for_step("emailCode");
-        assert_eq!(shown["step"]["pattern"], "a***a@example.org");
-        desktop.wait_for_text("a***a@example.org");
+        assert_eq!(shown["step"]["pattern"], "a*a@example.org");
+        desktop.wait_for_text("a*a@example.org");
         look(desktop, "sign-in-email-code");
         desktop.give_code("000000");
         desktop.wait_for_failure("emailCode");
