@@ -361,11 +361,19 @@ impl SignIns {
         if flow.id() != id {
             return;
         }
-        let before = matches!(flow.step(), Step::Done { .. });
+        let was_done = matches!(flow.step(), Step::Done { .. });
         flow.look();
+        self.follow(was_done).await;
+    }
+
+    /// Does what follows from where the flow is now, and tells it.
+    async fn follow(&mut self, was_done: bool) {
+        let State::UnderWay(flow) = &mut self.state else {
+            return;
+        };
         match flow.step() {
             Step::Over => self.close().await,
-            Step::Done { .. } if !before => {
+            Step::Done { .. } if !was_done => {
                 if let Some(account) = flow.saved()() {
                     (self.signed_in)(account);
                 }
@@ -390,8 +398,10 @@ impl SignIns {
         if flow.id() != id {
             return;
         }
+        // The answer may be the first to bring the end.
+        let was_done = matches!(flow.step(), Step::Done { .. });
         let answered = flow.came(ticket, came);
-        self.moved(id).await;
+        self.follow(was_done).await;
         if let Some((reply, done)) = answered {
             self.answer(reply, done);
         }

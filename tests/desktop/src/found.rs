@@ -195,8 +195,10 @@ impl Desktop {
 
     fn things(&self, role: Role) -> Result<Vec<(String, Element)>, Trouble> {
         let things = self.ask(async |client| {
+            // What one types into may lie unseen over what it is drawn as.
             let script = "return [...document.querySelectorAll(arguments[0])].filter((one) => \
-                one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))";
+                one.checkVisibility({ visibilityProperty: true, \
+                  opacityProperty: !one.matches('input') }))";
             let candidates = client
                 .execute(script, vec![role.candidates().into()])
                 .await?;

@@ -77,7 +77,7 @@ impl Desktop {
     #[track_caller]
     pub fn wait_for_step(&self, name: &str) -> Value {
         self.wait_for_sign_in(&format!("the step {name}"), |shown| {
-            shown["step"]["name"] == name && shown["busy"] == false
+            shown["step"]["kind"] == name && shown["busy"] == false
         })
     }
 
@@ -91,7 +91,7 @@ impl Desktop {
     #[track_caller]
     pub fn wait_for_failure(&self, name: &str) -> String {
         let shown = self.wait_for_sign_in(&format!("a failure at {name}"), |shown| {
-            let rests = shown["step"]["name"] == name && shown["busy"] == false;
+            let rests = shown["step"]["kind"] == name && shown["busy"] == false;
             rests && !shown["failure"].is_null()
         });
         let code = shown["failure"]["code"].as_str();

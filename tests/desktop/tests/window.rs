@@ -18,6 +18,8 @@ mod devices;
 mod direction;
 #[path = "window/ending.rs"]
 mod ending;
+#[path = "window/faces.rs"]
+mod faces;
 #[path = "window/harness.rs"]
 mod harness;
 #[path = "window/health.rs"]

@@ -20,24 +20,29 @@ pub fn look(desktop: &Desktop, name: &str) {
     desktop.set_theme("system");
 }
 
-/// A failure stands there with a sentence, a reference and something to do about it.
+/// A failure stands there with a sentence that a screen reader hears, a reference and something to
+/// do about it.
 #[track_caller]
 pub fn assert_failure_is_whole(desktop: &Desktop, title: &str) {
     desktop.wait_for_text(title);
-    let alerts = "return [...document.querySelectorAll('[role=alert]')]
-        .map((one) => one.innerText).join('\\n')";
-    let said = desktop.script(alerts, &[]);
-    let said = said.as_str().unwrap();
-    let sentence = said
-        .split('\n')
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    assert!(sentence.count() >= 2, "no sentence is said: {said:?}");
+    let spoken = "return [...document.querySelectorAll('[role=alert], [aria-live]')]
+        .map((one) => one.textContent.trim()).join(' ')";
+    let spoken = desktop.script(spoken, &[]);
+    let spoken = spoken.as_str().unwrap();
+    assert!(spoken.contains(title), "nobody hears “{title}”: {spoken:?}");
+    let sentence = spoken.trim().len() - title.len();
+    assert!(sentence > 8, "no sentence is said: {spoken:?}");
+    assert_reference(desktop);
+}
+
+/// The reference is behind Details.
+#[track_caller]
+pub fn assert_reference(desktop: &Desktop) {
     desktop.find(Role::Disclosure, "Details").click();
     desktop.wait_for_text("Reference");
     let text = desktop.text();
-    let words = text.split_whitespace();
-    assert!(words.into_iter().any(is_reference), "no reference: {text}");
+    let mut words = text.split_whitespace();
+    assert!(words.any(is_reference), "no reference: {text}");
 }
 
 /// `7F3K-2Q9D`

@@ -130,11 +130,12 @@ fn survive(desktop: &Desktop, question: Question, fault: &Fault) {
     let shown = desktop.wait_for_sign_in(&told, |shown| {
         let rests = shown["state"] == "none" || shown["busy"] == false;
         // A code on the screen comes and goes by itself.
-        rests && (shown["step"]["name"] != "qr" || !shown["failure"].is_null() || has_code(shown))
+        rests && (shown["step"]["kind"] != "qr" || !shown["failure"].is_null() || has_code(shown))
     });
     if shown["failure"].is_null() {
         return;
     }
+    desktop.settle();
     assert_failure_is_whole(desktop, "");
     let buttons = desktop.names(Role::Button);
     let fields = desktop.names(Role::Textbox);
@@ -331,9 +332,9 @@ fn without_telegram_every_step_says_so_and_goes_on_when_it_is_back() {
         desktop.give_password(PASSWORD);
         let shown = desktop.wait_for_sign_in("an answer", |shown| {
             shown["busy"] == false
-                && (shown["step"]["name"] == "done" || !shown["failure"].is_null())
+                && (shown["step"]["kind"] == "done" || !shown["failure"].is_null())
         });
-        if shown["step"]["name"] != "done" {
+        if shown["step"]["kind"] != "done" {
             desktop.give_password(PASSWORD);
         }
         desktop.wait_for_step("done");

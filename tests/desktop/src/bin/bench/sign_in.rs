@@ -17,7 +17,7 @@ const JOURNEY: &str = "
     const until = async (wanted) => {
       for (;;) {
         const shown = await invoke('sign_in');
-        if (!shown.busy && wanted(shown.step?.name)) return;
+        if (!shown.busy && wanted(shown.step?.kind)) return;
         await new Promise((go) => setTimeout(go, 2));
       }
     };
