@@ -202,3 +202,73 @@ fn line(entry: Entry, account: Option<String>) -> ActivityLine {
         reference: (!reference.is_empty()).then(|| reference.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use signet_contract::ui::ActivityKind;
+    use signet_telegram::Environment;
+    use signet_trail::Timestamp;
+
+    use super::*;
+    use crate::vault::bench;
+
+    const AT: Timestamp = Timestamp::from_unix_millis(1_767_225_600_000);
+
+    fn activity(store: Option<Arc<Store>>, place: &std::path::Path) -> Activity {
+        let folders = Folders::new(Some(place.to_owned()), &Environment::test()).unwrap();
+        Activity::new(watch::channel(store).1, folders)
+    }
+
+    fn actions(page: &ActivityPage) -> Vec<&str> {
+        page.lines.iter().map(|line| line.action.as_str()).collect()
+    }
+
+    #[tokio::test]
+    async fn lines_come_the_newest_first_by_kind_and_by_account() {
+        let place = tempfile::tempdir().unwrap();
+        let store = bench::store(place.path());
+        let gone = AccountId::now();
+        for (action, subject) in [
+            ("signed-in", subject::account(gone)),
+            ("rotate", Text::none()),
+            ("something-new", subject::account(gone)),
+        ] {
+            bench::note(&store, action, subject, AT).await;
+        }
+        let activity = activity(Some(store), place.path());
+        let all = activity.page(ActivityQuery::default()).await.unwrap();
+        assert_eq!(actions(&all), ["something-new", "rotate", "signed-in"]);
+        assert_eq!(all.next, None);
+        assert_eq!(all.lines[0].account, None, "it is not here any more");
+        let security = ActivityQuery {
+            kind: Some(ActivityKind::Security),
+            ..ActivityQuery::default()
+        };
+        let page = activity.page(security).await.unwrap();
+        assert_eq!(actions(&page), ["rotate"]);
+        let its = ActivityQuery {
+            account: Some(gone.to_string()),
+            before: Some(3),
+            ..ActivityQuery::default()
+        };
+        assert_eq!(actions(&activity.page(its).await.unwrap()), ["signed-in"]);
+        let nobodys = ActivityQuery {
+            account: Some("nobody".into()),
+            ..ActivityQuery::default()
+        };
+        let refused = activity.page(nobodys).await.unwrap_err();
+        assert_eq!(Cause::from(refused), Cause::NotHere);
+    }
+
+    #[tokio::test]
+    async fn a_locked_vault_tells_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let activity = activity(None, place.path());
+        for refused in [
+            activity.page(ActivityQuery::default()).await.unwrap_err(),
+            activity.export().await.unwrap_err(),
+        ] {
+            assert_eq!(Cause::from(refused), Cause::VaultClosed);
+        }
+    }
+}

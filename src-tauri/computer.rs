@@ -39,8 +39,9 @@ fn host_name() -> String {
     std::env::var("COMPUTERNAME").unwrap_or_default()
 }
 
+/// Its system and version, as its makers call them.
 #[cfg(target_os = "linux")]
-fn system() -> String {
+pub fn system() -> String {
     let files = ["/etc/os-release", "/usr/lib/os-release"];
     let found = files
         .iter()
@@ -49,14 +50,14 @@ fn system() -> String {
 }
 
 #[cfg(target_os = "macos")]
-fn system() -> String {
+pub fn system() -> String {
     let file = Path::new("/System/Library/CoreServices/SystemVersion.plist");
     let version = read(file).and_then(|list| product_version(&list));
     version.map_or_else(|| "macOS".into(), |version| format!("macOS {version}"))
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn system() -> String {
+pub fn system() -> String {
     "Windows".into()
 }
 

@@ -201,7 +201,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let sign_ins = SignIns::start(
         vault.stores(),
         network.roads(),
-        settings.clone(),
+        settings_now.clone(),
         Box::new(move |account| met.post(accounts::Message::SignedIn(account))),
         web_view.publish("sign-in"),
     );

@@ -217,3 +217,104 @@ fn summary(proxy: &Proxy) -> ProxySummary {
         credentials: proxy.has_credentials(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{path::Path, sync::Mutex};
+
+    use super::*;
+    use crate::vault::bench;
+
+    const ADDRESS: &str = "socks5://mara:word@Proxy.example:1080";
+
+    fn network(place: &Path) -> (Network, Arc<Mutex<Vec<NetworkSnapshot>>>) {
+        let environment = Arc::new(Environment::test());
+        let folders = Folders::new(Some(place.to_owned()), &environment).unwrap();
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&heard);
+        let publish = move |snapshot: &NetworkSnapshot| sink.lock().unwrap().push(snapshot.clone());
+        (
+            Network::start(&environment, folders, Box::new(publish)),
+            heard,
+        )
+    }
+
+    fn typed(text: &str) -> Typed {
+        serde_json::from_value(text.into()).unwrap()
+    }
+
+    async fn set(network: &Network, text: &str) -> Result<NetworkSnapshot, Refused> {
+        let set = |reply| Message::SetProxy(typed(text), reply);
+        network.ask(set).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn nobody_gets_through_before_the_vault_says_how_or_after_it_locked() {
+        let place = tempfile::tempdir().unwrap();
+        let (network, _) = network(place.path());
+        let roads = network.roads();
+        assert!(!roads.borrow().is_open());
+        network.follow(Some(bench::store(place.path()))).await;
+        assert!(roads.borrow().is_open());
+        network.follow(None).await;
+        assert!(!roads.borrow().is_open());
+        let refused = set(&network, ADDRESS).await.unwrap_err();
+        assert_eq!(Cause::from(refused), Cause::VaultClosed);
+    }
+
+    #[tokio::test]
+    async fn a_proxy_is_kept_shown_without_its_password_and_removed() {
+        let place = tempfile::tempdir().unwrap();
+        let (network, heard) = network(place.path());
+        let store = bench::store(place.path());
+        network.follow(Some(Arc::clone(&store))).await;
+        let shown = NetworkSnapshot {
+            proxy: Some(ProxySummary {
+                host: "proxy.example".into(),
+                port: 1080,
+                credentials: true,
+            }),
+        };
+        let mut roads = network.roads();
+        roads.mark_unchanged();
+        let set = set(&network, &format!(" {ADDRESS}\n")).await.unwrap();
+        assert_eq!(set, shown);
+        assert!(roads.has_changed().unwrap());
+        // As after a restart.
+        network.follow(None).await;
+        network.follow(Some(store)).await;
+        assert_eq!(heard.lock().unwrap().last(), Some(&shown));
+        assert!(network.roads().borrow().is_open());
+
+        let removed = network.ask(Message::RemoveProxy).await.unwrap().unwrap();
+        assert_eq!(removed, NetworkSnapshot { proxy: None });
+    }
+
+    #[tokio::test]
+    async fn what_is_no_address_changes_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let (network, _) = network(place.path());
+        network.follow(Some(bench::store(place.path()))).await;
+        set(&network, ADDRESS).await.unwrap();
+        for text in ["", "proxy.example:1080", "http://proxy.example:1080"] {
+            let refused = set(&network, text).await.unwrap_err();
+            assert_eq!(Cause::from(refused), Cause::ProxyInvalid, "{text}");
+        }
+        let read = network.ask(Message::Read).await.unwrap().unwrap();
+        assert!(read.proxy.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_proxy_that_cannot_be_read_keeps_the_way_closed_until_the_person_decides() {
+        let place = tempfile::tempdir().unwrap();
+        let (network, _) = network(place.path());
+        let store = bench::store(place.path());
+        store.proxy().set("no address".into()).await.unwrap();
+        network.follow(Some(store)).await;
+        assert!(!network.roads().borrow().is_open());
+        let read = network.ask(Message::Read).await.unwrap();
+        assert_eq!(read.unwrap_err().cause, Cause::ProxyInvalid);
+        network.ask(Message::RemoveProxy).await.unwrap().unwrap();
+        assert!(network.roads().borrow().is_open());
+    }
+}

@@ -45,35 +45,59 @@ impl Notices {
 mod desktop {
     use std::collections::HashMap;
 
-    use zbus::{Connection, zvariant::Value};
+    use serde::Serialize;
+    use zbus::{
+        Connection,
+        zvariant::{DynamicType, Value},
+    };
 
     use super::Notice;
 
-    pub async fn show(Notice { title, body }: Notice) -> zbus::Result<()> {
+    pub async fn show(notice: Notice) -> zbus::Result<()> {
         let bus = Connection::session().await?;
-        let no_actions: [&str; 0] = [];
-        // By the entry the desktop finds icon and program, and opens it on a click: a second
-        // start, which shows the window.
-        let hints = HashMap::from([("desktop-entry", Value::from("Signet"))]);
-        let (replaces, the_servers_time) = (0_u32, -1_i32);
         bus.call_method(
             Some("org.freedesktop.Notifications"),
             "/org/freedesktop/Notifications",
             Some("org.freedesktop.Notifications"),
             "Notify",
-            &(
-                "Signet",
-                replaces,
-                "signet",
-                title,
-                body,
-                no_actions,
-                hints,
-                the_servers_time,
-            ),
+            &arguments(notice),
         )
         .await?;
         Ok(())
+    }
+
+    fn arguments(Notice { title, body }: Notice) -> impl Serialize + DynamicType {
+        // Not an array: on the bus one of a known length is no list.
+        let no_actions: &[&str] = &[];
+        // By the entry the desktop finds icon and program, and opens it on a click: a second
+        // start, which shows the window.
+        let hints = HashMap::from([("desktop-entry", Value::from("Signet"))]);
+        let (replaces, the_servers_time) = (0_u32, -1_i32);
+        (
+            "Signet",
+            replaces,
+            "signet",
+            title,
+            body,
+            no_actions,
+            hints,
+            the_servers_time,
+        )
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_call_is_the_one_that_servers_know() {
+            let notice = Notice {
+                title: "title",
+                body: "body",
+            };
+            let signature = arguments(notice).signature();
+            assert_eq!(signature.to_string(), "(susssasa{sv}i)");
+        }
     }
 }
 

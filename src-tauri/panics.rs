@@ -110,4 +110,11 @@ mod tests {
                 .is_none()
         );
     }
+    #[test]
+    fn what_is_borne_harms_nobody() {
+        assert_eq!(bear(|| 7), Some(7));
+        let none: Option<()> = bear(|| panic!("on purpose"));
+        assert_eq!(none, None);
+        assert!(!BORNE.get());
+    }
 }

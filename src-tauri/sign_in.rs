@@ -9,6 +9,8 @@ mod kept;
 mod refusal;
 mod shown;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::{
     sync::Arc,
@@ -91,7 +93,7 @@ pub struct SignIns {
     own: Mailbox,
     stores: watch::Receiver<Option<Arc<Store>>>,
     roads: watch::Receiver<Road>,
-    settings: settings::Mailbox,
+    settings: settings::Seen,
     signed_in: SignedIn,
     publish: Publish<SignInSnapshot>,
     state: State,
@@ -113,7 +115,7 @@ impl SignIns {
     pub fn start(
         stores: watch::Receiver<Option<Arc<Store>>>,
         roads: watch::Receiver<Road>,
-        settings: settings::Mailbox,
+        settings: settings::Seen,
         signed_in: SignedIn,
         publish: Publish<SignInSnapshot>,
     ) -> Mailbox {
@@ -266,7 +268,17 @@ impl SignIns {
             id: self.flows,
             own: self.own.clone(),
             store: Arc::clone(store),
-            road: self.roads.borrow().clone(),
+            road: self.roads.borrow_and_update().clone(),
+        }
+    }
+
+    /// Not for a way that the sign-in began with: it gives up what is being asked.
+    fn reroute(&mut self) {
+        if let State::UnderWay(flow) = &mut self.state
+            && self.roads.has_changed().unwrap_or(false)
+        {
+            flow.reroute(self.roads.borrow_and_update().clone());
+            self.tell();
         }
     }
 
@@ -423,13 +435,7 @@ impl Controller for SignIns {
                 self.answer(reply, done);
             }
             Message::Vault => self.look_at_vault().await,
-            Message::Road => {
-                let road = self.roads.borrow().clone();
-                if let State::UnderWay(flow) = &mut self.state {
-                    flow.reroute(road);
-                    self.tell();
-                }
-            }
+            Message::Road => self.reroute(),
             Message::Moved(id) => self.moved(id).await,
             Message::Came { id, ticket, came } => self.came(id, ticket, came).await,
             Message::Suspend(reply) => {
@@ -457,12 +463,11 @@ fn forward<T: Send + Sync + 'static>(
 
 /// What a sign-in begins with.
 async fn setup(
-    settings: &settings::Mailbox,
+    settings: &settings::Seen,
     store: &Store,
     again: Option<&Again>,
 ) -> Result<Setup, Refusal> {
-    let settings = settings.ask(settings::Message::Read).await;
-    let language = settings.map_or_else(|_| Default::default(), |settings| settings.language);
+    let language = settings.borrow().language;
     let tokens = store.future_tokens().all().await.map_err(failure)?;
     let mut except = store.accounts().living_users().await.map_err(failure)?;
     except.retain(|user| again.is_none_or(|again| again.user_id != *user));

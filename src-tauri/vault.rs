@@ -1,5 +1,7 @@
 //! The vault's state: opened beside the window, locked, or stuck until the person decides.
 
+#[cfg(test)]
+pub mod bench;
 mod custody;
 mod door;
 mod refusal;

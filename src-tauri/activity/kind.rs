@@ -60,6 +60,7 @@ mod tests {
             Export::CODE,
             Seal::CODE,
             Deliver::CODE,
+            SignIn::CODE,
             Reveal::CODE,
             Rotate::CODE,
             Import::CODE,
@@ -67,7 +68,6 @@ mod tests {
             Lease::CODE,
             Open::CODE,
             Prune::CODE,
-            SignIn::CODE,
         ] {
             assert!(once.contains(code), "{code}");
         }

@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn what_should_not_be_in_a_line_is_not_in_the_file() {
-        let text = record(&entry("+49 151 2345 4077"));
-        assert!(!text.contains("4077"), "{text}");
+        // Numbers the trail itself refuses.
+        let text = record(&entry("mara@lind.example"));
+        assert!(!text.contains("lind"), "{text}");
     }
 }

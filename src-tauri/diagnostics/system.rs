@@ -2,12 +2,14 @@
 
 use std::{env, fs};
 
+use crate::computer;
+
 /// System, kernel, desktop and web engine: what faults depend on. Not its name, which may be a
 /// person's.
 pub fn system(web_engine: &str) -> Vec<(&'static str, String)> {
     let variable = |name| env::var(name).ok().filter(|value| is_plain(value));
     let facts = [
-        ("system", distribution()),
+        ("system", Some(computer::system())),
         ("kernel", file("/proc/sys/kernel/osrelease")),
         ("desktop", variable("XDG_CURRENT_DESKTOP")),
         ("session", variable("XDG_SESSION_TYPE")),
@@ -18,15 +20,6 @@ pub fn system(web_engine: &str) -> Vec<(&'static str, String)> {
         (name, fact)
     });
     told.collect()
-}
-
-fn distribution() -> Option<String> {
-    let Some(release) = file("/etc/os-release") else {
-        return Some(env::consts::OS.to_owned());
-    };
-    let mut lines = release.lines();
-    let name = lines.find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
-    Some(name.trim_matches('"').to_owned())
 }
 
 fn file(path: &str) -> Option<String> {

@@ -106,3 +106,54 @@ async fn prune(store: &Store, now: Timestamp) -> Result<usize, Error> {
     let line = store.trail()?.record::<Prune>(circumstance).await?;
     activity.prune(line).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::bench;
+
+    const DAY: u64 = 24 * 60 * 60 * 1000;
+
+    const fn day(day: u64) -> Timestamp {
+        Timestamp::from_unix_millis(20_000 * DAY + day * DAY)
+    }
+
+    async fn kept(store: &Store) -> Vec<String> {
+        let page = store.activity().page(None, 100, Filter::default()).await;
+        let entries = page.unwrap().entries;
+        entries
+            .iter()
+            .map(|entry| entry.event.action.to_string())
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn lines_go_after_400_days_and_a_line_says_so() {
+        let place = tempfile::tempdir().unwrap();
+        let store = bench::store(place.path());
+        assert_eq!(prune(&store, day(0)).await.unwrap(), 0, "there is none");
+        for (action, at) in [("first", 0), ("second", 1), ("third", 401)] {
+            bench::note(&store, action, Text::none(), day(at)).await;
+        }
+        assert_eq!(prune(&store, day(401)).await.unwrap(), 1);
+        assert_eq!(kept(&store).await, ["prune", "third", "second"]);
+        store.activity().verify().await.unwrap();
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_runs_years_ahead_takes_nothing_away() {
+        let place = tempfile::tempdir().unwrap();
+        let store = bench::store(place.path());
+        bench::note(&store, "first", Text::none(), day(0)).await;
+        assert_eq!(prune(&store, day(9_000)).await.unwrap(), 0);
+        assert_eq!(kept(&store).await, ["first"]);
+        store.close().await;
+    }
+
+    #[test]
+    fn damage_is_told_by_table() {
+        let rows = ["photo", "account", "photo"];
+        assert_eq!(damaged_tables(rows.into_iter()), "1 of account, 2 of photo");
+    }
+}

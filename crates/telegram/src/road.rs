@@ -61,6 +61,11 @@ impl Road {
         }
     }
 
+    /// Whether anybody gets through now.
+    pub fn is_open(&self) -> bool {
+        self.permit.as_ref().is_none_or(|Permit(permit)| permit())
+    }
+
     /// Through what it leads, if not straight.
     pub fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_deref()

@@ -29,11 +29,16 @@ export function dayAndHour(at: number, tongue: string): string {
   return new Intl.DateTimeFormat(tongue, { dateStyle: "medium", timeStyle: "short" }).format(at);
 }
 
-/** The heading over what happened on one day: today and yesterday by name. */
+/** The heading over what happened on one day: today and yesterday by name, older ones with a year. */
 export function dayHeading(at: number, now: number, tongue: string): string {
   const apart = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+  if (apart > 300) return new Intl.DateTimeFormat(tongue, { dateStyle: "long" }).format(at);
   if (apart !== 0 && apart !== 1)
-    return new Intl.DateTimeFormat(tongue, { dateStyle: "full" }).format(at);
+    return new Intl.DateTimeFormat(tongue, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+    }).format(at);
   const name = new Intl.RelativeTimeFormat(tongue, { numeric: "auto" }).format(-apart, "day");
   return name.charAt(0).toLocaleUpperCase(tongue) + name.slice(1);
 }

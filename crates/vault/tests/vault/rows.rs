@@ -161,6 +161,82 @@ async fn signing_in_again_keeps_the_old_home_and_saving_twice_changes_nothing() 
     assert_eq!(store.home_sessions().of(account).await.unwrap().len(), 1);
 }
 
+/// Signs account 1 in again, under another key, knowing nothing of the number.
+async fn sign_in_anew(store: &Store) -> AccountId {
+    let known = session(1);
+    let anew = TelegramSession::new(SessionParts {
+        dc_id: 2,
+        address: known.address(),
+        test: true,
+        key: AuthKey::new(SecretBox::new(Box::new([99; 256]))).unwrap(),
+        user_id: known.user_id(),
+        api_id: 4242,
+        introduction: known.introduction().clone(),
+    })
+    .unwrap();
+    let sparse = Card {
+        phone: None,
+        masked_phone: None,
+        ..card(1)
+    };
+    let new = SignIn {
+        pending: None,
+        session: &anew,
+        card: &sparse,
+        future_token: None,
+        at: later(1),
+    };
+    store.accounts().sign_in(new).await.unwrap()
+}
+
+#[tokio::test]
+async fn signing_in_again_keeps_the_number_and_spends_the_tokens_of_that_account_alone() {
+    let (place, store) = Place::with_store();
+    let account = sign_in(&store, 1).await;
+    sign_in(&store, 2).await;
+    assert_eq!(store.future_tokens().all().await.unwrap().len(), 2);
+    assert_eq!(sign_in_anew(&store).await, account);
+    let tokens = store.future_tokens().all().await.unwrap();
+    assert_eq!(tokens.len(), 1);
+    assert_eq!(tokens[0].1.expose_secret(), [2; 40]);
+
+    let now = store.accounts().get(account).await.unwrap();
+    assert!(now.phone_kept && now.card.phone.is_none());
+    assert_eq!(now.card.masked_phone, card(1).masked_phone);
+    let line = place.recorded::<signet_trail::SignIn>(&store, subject::account(account));
+    let number = store.accounts().phone_to_sign_in(line.await, account);
+    let number = number.await.unwrap();
+    let known = card(1).phone.unwrap();
+    assert_eq!(number.expose_secret(), known.expose_secret());
+}
+
+#[tokio::test]
+async fn the_number_to_sign_in_with_needs_a_line_about_that_account() {
+    let (place, store) = Place::with_store();
+    let (one, other) = (sign_in(&store, 1).await, sign_in(&store, 2).await);
+    let line = place.recorded::<signet_trail::SignIn>(&store, subject::account(other));
+    let refused = store.accounts().phone_to_sign_in(line.await, one).await;
+    assert!(matches!(refused, Err(Error::WrongLine("account"))));
+}
+
+#[tokio::test]
+async fn who_works_and_stays_is_living() {
+    let (_place, store) = Place::with_store();
+    let mut accounts = Vec::new();
+    for number in 1..=4 {
+        accounts.push(sign_in(&store, number).await);
+    }
+    let all = store.accounts();
+    all.checked(accounts[1], Health::Revoked, NOW)
+        .await
+        .unwrap();
+    all.checked(accounts[2], Health::Unreachable, NOW)
+        .await
+        .unwrap();
+    all.begin_removal(accounts[3]).await.unwrap();
+    assert_eq!(all.living_users().await.unwrap(), [1001, 1003]);
+}
+
 #[tokio::test]
 async fn at_most_twenty_future_tokens_are_kept_the_newest_ones() {
     let (_place, store) = Place::with_store();

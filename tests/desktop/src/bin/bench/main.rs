@@ -11,6 +11,7 @@
 
 mod memory;
 mod report;
+mod sign_in;
 mod start;
 mod vault;
 
@@ -48,5 +49,6 @@ fn measure() -> Result<Vec<Row>, Trouble> {
     start::check(&empty)?;
     rows.push(start::compare(&mut signet, &mut empty)?);
     rows.push(memory::compare(&mut signet, &mut empty)?);
+    rows.push(sign_in::measure()?);
     Ok(rows)
 }
