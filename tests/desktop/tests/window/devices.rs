@@ -19,6 +19,9 @@ fn devices_are_listed_a_new_one_is_asked_about_and_others_are_ended() {
         desktop.wait_for_text("This computer");
         desktop.wait_for_text(PHONE);
         look(desktop, "devices");
+        // Once for the sign-in, once for the page.
+        let looks = telegram.asked("account.getAuthorizations");
+        assert!(looks <= 3, "it was looked at {looks} times");
 
         // A sign-in of today may not end others yet, and it is said when it may.
         desktop.wait_for_text("24 hours");
