@@ -18,6 +18,8 @@ mod resident;
 mod returns;
 mod rounds;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 use std::{

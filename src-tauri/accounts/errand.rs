@@ -44,6 +44,8 @@ pub struct Visit {
     pub account: AccountId,
     /// How the sign-in was.
     pub before: Standing,
+    /// Whether a person waits for it.
+    pub asked: bool,
     /// Which picture is here.
     pub portrait: Option<i64>,
     pub known: Known,
@@ -110,7 +112,7 @@ impl Visit {
             | Errand::SetInactiveDays(_) => self.ask(&errand, &mut report).await,
         };
         match done {
-            Ok(acted) => report.standing = Some(standing::after(before, acted)),
+            Ok(standing) => report.standing = Some(standing),
             Err(refusal) => {
                 report.standing = match &refusal {
                     Refusal::Telegram(error, _) => Some(before.failed(error)),
@@ -131,9 +133,9 @@ impl Visit {
         report
     }
 
-    /// Answers whether something was done that a frozen account cannot do. A client that failed is
-    /// not kept: it would go on trying to connect.
-    async fn ask(&mut self, errand: &Errand, report: &mut Report) -> Result<bool, Refusal> {
+    /// Answers how the sign-in is. A client that failed is not kept: it would go on trying to
+    /// connect.
+    async fn ask(&mut self, errand: &Errand, report: &mut Report) -> Result<Standing, Refusal> {
         let client = match self.client.take() {
             Some(client) => client,
             None => {
@@ -155,7 +157,7 @@ impl Visit {
         client: &Client,
         errand: &Errand,
         report: &mut Report,
-    ) -> Result<bool, Refusal> {
+    ) -> Result<Standing, Refusal> {
         let acted = match errand {
             Errand::Check => return self.check(client, report).await,
             Errand::Look | Errand::Leave | Errand::Rest => false,
@@ -173,16 +175,17 @@ impl Visit {
         };
         let devices = client.devices().await?;
         self.found(devices, report).await?;
-        Ok(acted)
+        Ok(standing::after(self.before, acted))
     }
 
-    async fn check(&self, client: &Client, report: &mut Report) -> Result<bool, Refusal> {
+    async fn check(&self, client: &Client, report: &mut Report) -> Result<Standing, Refusal> {
         let card = client.account().await?;
         let devices = client.devices().await?;
-        // Whether a frozen account is free again shows only when something is done: this changes
-        // nothing.
-        let thawed = self.before == Standing::Frozen
-            && client.set_inactive_days(devices.inactive_days).await == Ok(Ended::Done);
+        let standing = if self.asked || self.before == Standing::Frozen {
+            self.touch(client, &devices).await?
+        } else {
+            standing::after(self.before, false)
+        };
         report.picture = self.picture(client, card.photo).await;
         report.card = Some(card);
         if may_end(&devices, self.age()) {
@@ -191,7 +194,22 @@ impl Visit {
             report.ours = self.formers().in_list(&devices).await?;
         }
         self.found(devices, report).await?;
-        Ok(thawed)
+        Ok(standing)
+    }
+
+    /// A frozen account is read like any other. Whether it is one shows only when something is to
+    /// be done: this would change nothing. That it is too young is said to one that is not frozen.
+    async fn touch(&self, client: &Client, devices: &Devices) -> Result<Standing, Refusal> {
+        match client.set_inactive_days(devices.inactive_days).await {
+            Ok(Ended::Done | Ended::Gone | Ended::PossibleAt(_)) => {
+                Ok(standing::after(self.before, true))
+            }
+            Err(error) => match Standing::told_by(&error) {
+                Some(Standing::Frozen) => Ok(Standing::Frozen),
+                Some(_) => Err(error.into()),
+                None => Ok(standing::after(self.before, false)),
+            },
+        }
     }
 
     /// A picture that cannot be fetched is fetched at the next look.

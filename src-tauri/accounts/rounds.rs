@@ -40,6 +40,7 @@ impl Accounts {
             road: self.ports.roads.borrow().clone(),
             account: id,
             before: standing::of(resident.account.health),
+            asked: !matches!(asker, Asker::Nobody),
             portrait: resident.portrait.map(|(portrait, _)| portrait),
             known: resident.known.clone(),
             client,

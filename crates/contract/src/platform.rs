@@ -4,6 +4,7 @@
 //! not know. Every endpoint's path stands in the comment of its request or answer, under the
 //! prefix [`PREFIX`] unless it begins with `/.well-known` or `/health`.
 
+mod address;
 mod answer;
 mod audit;
 mod card;
@@ -24,10 +25,11 @@ mod text;
 mod token;
 mod watch;
 
+pub use address::is_public;
 pub use answer::{ApiError, ErrorDetails, Failed, Nothing, Page, Success};
 pub use audit::{
     ActorKind, AuditActor, AuditExportQuery, AuditLine, AuditOutcome, AuditQuery,
-    AuditVerification, ExportFormat,
+    AuditVerification, ExportFormat, KeptTrailHead,
 };
 pub use card::{Jwk, Jwks, RECEIPT_TYPE, ReceiptClaims, ServiceCard, ServiceCards, WellKnown};
 pub use category::Category;
@@ -48,7 +50,7 @@ pub use octets::{InvalidOctets, Octets, PublicKey};
 pub use operator::{
     AcceptInvitation, ChangeOperator, Invitation, InvitationAccepted, Invite, Login, Operator,
 };
-pub use origin::{InvalidOrigin, PlatformOrigin, is_private_ip};
+pub use origin::{InvalidOrigin, PlatformOrigin};
 pub use probe::{Probe, Trouble};
 pub use registration::{
     ApiKey, ChangeService, Device, NewApiKey, NewService, Service, ServiceRegistered,

@@ -1,5 +1,6 @@
 //! A service behind a platform: it asks for links, and works with the sessions that come of them.
 
+mod claim;
 mod holding;
 mod leased;
 mod settings;
@@ -17,6 +18,7 @@ use signet_contract::{
 };
 use signet_seal::{Envelope, Expected, Opened, VerifyingKey};
 
+use self::claim::Claim;
 pub use self::{
     holding::{Holding, Next},
     leased::{Ended, LeasedSession},
@@ -96,10 +98,14 @@ impl Consumer {
     ///
     /// [`SessionInUse`](signet_contract::platform::ErrorCode::SessionInUse) says that another
     /// instance has it, and until when; `AccountNeeded` lists the accounts to choose from. Both
-    /// are the platform's refusals, in [`Error::Refused`].
+    /// are the platform's refusals, in [`Error::Refused`]. [`Error::HeldHere`] says that this
+    /// process has it already: there is never more than one [`LeasedSession`] on a session.
     pub async fn lease(&self, wish: &Wish) -> Result<LeasedSession, Error> {
         let asked = self.0.caller.clock.elapsed();
         let lease = self.0.take(wish).await?;
+        // The platform gives the instance that asks again its own lease. It stays with whoever
+        // has it here, so it is not given back.
+        let claim = Claim::on(lease.session_id, &self.0.settings).ok_or(Error::HeldHere)?;
         let opened = match self.0.fetch(wish, &lease).await {
             Ok(opened) => opened,
             Err(error) => {
@@ -109,12 +115,8 @@ impl Consumer {
             }
         };
         let holding = Holding::new(asked, lease.ends_in, lease.disconnect_before_end);
-        Ok(LeasedSession::keep(
-            Arc::clone(&self.0),
-            lease,
-            holding,
-            opened,
-        ))
+        let inner = Arc::clone(&self.0);
+        Ok(LeasedSession::keep(inner, claim, lease, holding, opened))
     }
 
     /// Ends a session that this service no longer needs. Whoever holds it logs out and reports

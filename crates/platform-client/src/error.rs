@@ -54,6 +54,9 @@ pub enum Error {
     /// The lease is over, or so near its end that nobody may use the session.
     #[error("the lease is over")]
     LeaseOver,
+    /// This process has the session already, and a second connection would end it at Telegram.
+    #[error("this process holds the session already")]
+    HeldHere,
     /// The session cannot be written in the wanted form.
     #[error(transparent)]
     Session(#[from] signet_session::Error),
@@ -99,7 +102,7 @@ impl Error {
     pub fn category(&self) -> Category {
         match self {
             Self::Network(_) => Category::Network,
-            Self::Resting(_) | Self::LeaseOver => Category::PlatformService,
+            Self::Resting(_) | Self::LeaseOver | Self::HeldHere => Category::PlatformService,
             Self::Refused(refusal) => category::of(refusal),
             Self::Answer(status) if *status >= 500 => Category::PlatformService,
             Self::Session(_) => Category::TelegramApi,

@@ -12,7 +12,7 @@
 //! - Only failures that trying again can mend are tried again ([`Error::is_passing`]), with
 //!   exponential backoff and full jitter, and not at all while the [`Breaker`] is open.
 //! - A lease is counted on a clock that does not stop in sleep, from before it was asked for, and
-//!   its session is withheld 60 s before it ends.
+//!   its session is withheld 60 s before it ends. In one process nobody holds a session twice.
 //! - A card, a receipt or a key change that is not signed as it must be is an error, never a
 //!   warning.
 //!

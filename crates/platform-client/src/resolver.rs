@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use signet_contract::platform::is_private_ip;
+use signet_contract::platform::is_public;
 
 /// The system's resolver, without what is only reached from near by: a link must not make a
 /// person's computer talk to the router beside it.
@@ -23,9 +23,7 @@ impl Resolve for PublicOnly {
 }
 
 fn public(found: impl Iterator<Item = SocketAddr>) -> Vec<SocketAddr> {
-    found
-        .filter(|address| !is_private_ip(address.ip()))
-        .collect()
+    found.filter(|address| is_public(address.ip())).collect()
 }
 
 #[cfg(test)]
@@ -34,7 +32,14 @@ mod tests {
 
     #[test]
     fn private_addresses_are_left_out() {
-        let found = ["192.168.1.1:0", "8.8.8.8:0", "[::1]:0", "[2606:4700::1]:0"];
+        let found = [
+            "192.168.1.1:0",
+            "8.8.8.8:0",
+            "[::1]:0",
+            "[2606:4700::1]:0",
+            "[2002:c0a8:101::1]:0",
+            "192.0.0.170:0",
+        ];
         let found = found.map(|address| address.parse().unwrap());
         let public: Vec<_> = public(found.into_iter())
             .iter()

@@ -1,22 +1,26 @@
-//! The trail as the service uses it: bounded, fail-closed, and with a queue for revocations.
+//! The trail as the service uses it: bounded, fail-closed, and with a queue for what never waits.
 
 use std::{sync::Arc, time::Duration};
 
-use signet_contract::Reference;
+use signet_contract::{Reference, platform::Moment};
 use signet_trail::{
-    Action, Actor, Circumstance, Draft, Event, Head, Line, Outcome, Recorded, Text, Timestamp,
-    Trail, TrailKey, TrailStore,
+    Action, Actor, Circumstance, Code, Draft, Event, Head, Line, Outcome, Recorded, Text,
+    Timestamp, Trail, TrailKey, TrailStore,
 };
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     Error,
     clock::Clock,
-    storage::{Lines, StorageError},
+    storage::{Lines, StorageError, Told},
 };
 
 /// How long until a queued line is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
+
+/// How often it is asked whether somebody else left lines, and how many are taken at once.
+const LOOK: Duration = Duration::from_secs(10);
+const AT_ONCE: u16 = 20;
 
 /// Writes the trail. Nothing here waits longer than the bound.
 pub struct Audit {
@@ -28,6 +32,8 @@ pub struct Audit {
 
 enum Queued {
     Line(Event),
+    /// Lines wait in the database.
+    Look,
     /// Somebody waits until everything before this is written.
     Flush(oneshot::Sender<()>),
 }
@@ -64,11 +70,16 @@ impl Audit {
         key: TrailKey,
         clock: Clock,
         bound: Duration,
-        unwritten: impl Fn() + Send + 'static,
+        unwritten: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         let trail = Arc::new(Trail::new(Store(lines), key));
         let (queue, waiting) = mpsc::unbounded_channel();
-        tokio::spawn(write_queued(Arc::clone(&trail), bound, waiting, unwritten));
+        let scribe = Scribe {
+            trail: Arc::clone(&trail),
+            bound,
+            unwritten: Box::new(unwritten),
+        };
+        tokio::spawn(scribe.write(waiting));
         Self {
             trail,
             clock,
@@ -79,7 +90,7 @@ impl Audit {
 
     /// The line of a sensitive action, durable. Without it the action cannot be done.
     pub async fn record<A: Action>(&self, deed: Deed) -> Result<Recorded<A>, Error> {
-        let circumstance = self.circumstance(deed);
+        let circumstance = circumstance(self.clock.now(), deed);
         match tokio::time::timeout(self.bound, self.trail.record(circumstance)).await {
             Ok(Ok(recorded)) => Ok(recorded),
             Ok(Err(error)) => Err(Error::TrailUnwritten(error.to_string())),
@@ -87,19 +98,26 @@ impl Audit {
         }
     }
 
-    /// Says that something was done, refused or failed. Its line follows as soon as it can be
-    /// written: what it tells of does not wait for it.
-    pub fn tell(&self, action: &'static str, outcome: Outcome, deed: Deed) {
-        let Ok(action) = action.parse() else {
-            tracing::error!(action, "not the code of an action");
-            return;
-        };
-        let event = Event {
-            circumstance: self.circumstance(deed),
-            action,
-            outcome,
-        };
-        if self.queue.send(Queued::Line(event)).is_err() {
+    /// What a line will say of something that is done now. Whoever changes something keeps it in
+    /// the transaction of the change, where it waits for its place in the chain: no crash can lose
+    /// it, and a trail that cannot be written holds nothing up.
+    pub fn event<A: Action>(&self, outcome: Outcome, deed: Deed) -> Event {
+        event::<A>(self.clock.now(), outcome, deed)
+    }
+
+    /// Lines were kept with what they tell of: they are written now, not at the next look.
+    pub fn look(&self) {
+        self.send(Queued::Look);
+    }
+
+    /// Says what changed nothing here: what was refused, and what went well after it was
+    /// recorded. Its line follows as soon as it can be written.
+    pub fn tell<A: Action>(&self, outcome: Outcome, deed: Deed) {
+        self.send(Queued::Line(self.event::<A>(outcome, deed)));
+    }
+
+    fn send(&self, queued: Queued) {
+        if self.queue.send(queued).is_err() {
             tracing::error!("the queue of the trail is gone");
         }
     }
@@ -117,45 +135,83 @@ impl Audit {
     pub fn trail(&self) -> &Trail<Store> {
         &self.trail
     }
+}
 
-    fn circumstance(&self, deed: Deed) -> Circumstance {
-        let reference = deed.reference.map(|reference| reference.to_string());
-        Circumstance {
-            at: Timestamp::from_unix_millis(self.clock.now().unix_millis()),
-            actor: deed.actor,
-            subject: deed.subject,
-            // A reference is eight letters and a dash.
-            reference: reference
-                .and_then(|text| text.parse().ok())
-                .unwrap_or_default(),
-        }
+/// The same, where only the time is at hand.
+pub fn event<A: Action>(at: Moment, outcome: Outcome, deed: Deed) -> Event {
+    Event {
+        circumstance: circumstance(at, deed),
+        action: Code::of::<A>(),
+        outcome,
     }
 }
 
-async fn write_queued(
+fn circumstance(at: Moment, deed: Deed) -> Circumstance {
+    let reference = deed.reference.map(|reference| reference.to_string());
+    Circumstance {
+        at: Timestamp::from_unix_millis(at.unix_millis()),
+        actor: deed.actor,
+        subject: deed.subject,
+        // A reference is eight letters and a dash.
+        reference: reference
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_default(),
+    }
+}
+
+/// Writes what waits, and tries until it works.
+struct Scribe {
     trail: Arc<Trail<Store>>,
     bound: Duration,
-    mut waiting: mpsc::UnboundedReceiver<Queued>,
-    unwritten: impl Fn(),
-) {
-    while let Some(queued) = waiting.recv().await {
-        let event = match queued {
-            Queued::Line(event) => event,
-            Queued::Flush(written) => {
-                // Whoever asked may have given up.
-                let _ = written.send(());
-                continue;
-            }
-        };
+    unwritten: Box<dyn Fn() + Send + Sync>,
+}
+
+impl Scribe {
+    async fn write(self, mut waiting: mpsc::UnboundedReceiver<Queued>) {
         loop {
-            match tokio::time::timeout(bound, trail.note(event.clone())).await {
-                Ok(Ok(_)) => break,
-                Ok(Err(error)) => tracing::error!(%error, "a line of the trail waits"),
-                Err(_) => tracing::error!("a line of the trail waits: it took too long"),
+            self.write_kept().await;
+            match tokio::time::timeout(LOOK, waiting.recv()).await {
+                Ok(Some(Queued::Line(event))) => {
+                    while self.attempt(self.trail.note(event.clone())).await.is_none() {}
+                }
+                // Another instance may have crashed and left some.
+                Ok(Some(Queued::Look)) | Err(_) => {}
+                Ok(Some(Queued::Flush(written))) => {
+                    self.write_kept().await;
+                    // Whoever asked may have given up.
+                    let _ = written.send(());
+                }
+                Ok(None) => break,
             }
-            unwritten();
-            tokio::time::sleep(AGAIN).await;
         }
+    }
+
+    /// Writes what waits in the database, to the last line.
+    async fn write_kept(&self) {
+        while self.attempt(self.write_some()).await != Some(0) {}
+    }
+
+    /// How many there were to write.
+    async fn write_some(&self) -> Result<usize, StorageError> {
+        let lines = &self.trail.store().0;
+        let told = lines.told(AT_ONCE).await?;
+        let count = told.len();
+        for Told { number, event } in told {
+            lines.append_told(number, self.trail.draft(event)).await?;
+        }
+        Ok(count)
+    }
+
+    /// Nothing if it failed or took too long: then it is to be tried again.
+    async fn attempt<T>(&self, work: impl Future<Output = Result<T, StorageError>>) -> Option<T> {
+        match tokio::time::timeout(self.bound, work).await {
+            Ok(Ok(done)) => return Some(done),
+            Ok(Err(error)) => tracing::error!(%error, "lines of the trail wait"),
+            Err(_) => tracing::error!("lines of the trail wait: it took too long"),
+        }
+        (self.unwritten)();
+        tokio::time::sleep(AGAIN).await;
+        None
     }
 }
 

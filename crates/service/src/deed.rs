@@ -1,4 +1,4 @@
-//! What operators do, as the trail names it.
+//! What is done here, as the trail names it. A code stands for one action for ever.
 
 use signet_trail::Action;
 
@@ -32,6 +32,8 @@ deeds! {
     RegisterService = "service-register"
     /// Another description, list of addresses or sealing key.
     ChangeService = "service-change"
+    /// Moving the end of a lease.
+    RenewLease = "lease-renew"
     /// A second API key.
     AddApiKey = "api-key-add"
     /// An address that is told what happens.
@@ -42,36 +44,55 @@ deeds! {
     ExportList = "list-export"
     /// Somebody sees to an alert, or says that it was seen to.
     MarkAlert = "alert-mark"
-}
 
-/// What ends something is told, not recorded: it never waits for its line.
-pub const END_API_KEY: &str = "api-key-end";
-pub const REMOVE_WEBHOOK: &str = "webhook-remove";
-pub const DISABLE_DEVICE: &str = "device-disable";
-pub const SIGN_OUT: &str = "operator-sign-out";
-pub const REUSED: &str = "refresh-token-reused";
+    // What follows is told, not recorded: it allows nothing, and what it tells of never waits.
+
+    /// Access was ended.
+    Revoke = "revoke"
+    /// No more tokens for a device.
+    DisableDevice = "device-disable"
+    /// Nothing more for a service.
+    DisableService = "service-disable"
+    /// Nobody of that name gets in any more.
+    DisableOperator = "operator-disable"
+    /// An address is told nothing any more.
+    RemoveWebhook = "webhook-remove"
+    /// An API key and its tokens ended.
+    EndApiKey = "service-key-ended"
+    /// There is another API key.
+    MadeApiKey = "service-key-made"
+    /// An operator signed out.
+    SignOut = "operator-sign-out"
+    /// Somebody else has a refresh token too.
+    ReusedToken = "refresh-token-reused"
+    /// The page that asked brought a code back.
+    ConfirmLink = "link-confirm"
+    /// A person said no.
+    RefuseLink = "link-refuse"
+    /// A lease was given back.
+    EndLease = "lease-end"
+    /// A service opened an envelope.
+    Opened = "opened"
+    /// A service could not.
+    NotOpened = "not-opened"
+    /// The holder of a session logged it out, or tried to.
+    HolderLogout = "holder-logout"
+    /// A person's own session ended it, or tried to.
+    HomeReset = "home-reset"
+    /// A kept copy logged it out, or tried to.
+    CopyLogout = "copy-logout"
+    /// Telegram lists it no more.
+    ConfirmedDead = "confirmed-dead"
+}
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use signet_trail::Code;
-
     use super::*;
 
     #[test]
-    fn every_code_is_one_for_the_trail_and_stands_for_one_thing() {
-        let told = [
-            END_API_KEY,
-            REMOVE_WEBHOOK,
-            DISABLE_DEVICE,
-            SIGN_OUT,
-            REUSED,
-        ];
-        let all: Vec<_> = CODES.iter().chain(&told).collect();
-        for code in &all {
-            assert!(code.parse::<Code>().is_ok(), "{code}");
-        }
-        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+    fn every_code_stands_for_one_thing() {
+        assert_eq!(CODES.iter().collect::<BTreeSet<_>>().len(), CODES.len());
     }
 }

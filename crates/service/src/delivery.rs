@@ -11,6 +11,7 @@ use signet_contract::{
     },
 };
 use signet_seal::Envelope;
+use signet_trail::Outcome;
 
 use crate::{
     Error, Refused,
@@ -18,9 +19,12 @@ use crate::{
     audit::Deed,
     caller::Party,
     ending,
+    ledger::Hash,
     platform::Platform,
+    registration,
     storage::{
-        Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, SessionFilter, SessionRecord,
+        Delivery, DeviceRecord, LinkKey, LinkRecord, Redemption, ServiceRecord, SessionFilter,
+        SessionRecord,
     },
 };
 
@@ -69,7 +73,10 @@ pub async fn deliver(
         .device(device)
         .await?
         .ok_or_else(unknown)?;
-    let envelope_ends = check(platform, &link, redemption, &device, &request.envelope, now).await?;
+    let service = registration::find(platform, link.service).await?;
+    let (key, envelope_ends) =
+        check(platform, &link, redemption, &device, &request.envelope, now).await?;
+    check_parties(&device, &service, key)?;
 
     let longest = now.after(Duration::from_secs(platform.config.session_days * DAY));
     let mut session = SessionRecord {
@@ -100,10 +107,10 @@ pub async fn deliver(
     session.receipt = receipt(platform, &session)?;
     let actor = Party::Device { id: device.id }.actor();
     let deed = Deed::about(actor, "session", session.id, Some(session.reference));
-    let line = platform.audit.record(deed).await?;
+    let line = platform.audit.record(deed.clone()).await?;
     let sessions = &platform.storage.sessions;
     match sessions
-        .deliver(line, session, request.envelope, now)
+        .deliver(line, session, key, request.envelope, now)
         .await?
     {
         Delivery::New(session) => {
@@ -112,8 +119,36 @@ pub async fn deliver(
             Ok(answer(session))
         }
         Delivery::Before(before) => again(before, hash),
-        Delivery::Refused(refused) => Err(refused.into()),
+        Delivery::Refused(refused) => {
+            platform
+                .audit
+                .tell::<signet_trail::Deliver>(Outcome::Refused, deed);
+            Err(refused.into())
+        }
     }
+}
+
+/// Nothing is taken from a device that was shut off, or for a service that was, or sealed to a
+/// key that its service replaced: it may have leaked. Asked again in the transaction that takes
+/// the envelope in.
+pub fn check_parties(
+    device: &DeviceRecord,
+    service: &ServiceRecord,
+    key: Hash,
+) -> Result<(), Refused> {
+    if device.disabled {
+        let message = "this device was disabled";
+        return Err(Refused::new(ErrorCode::Forbidden, message));
+    }
+    if service.disabled {
+        let message = "the service that asked is no longer here";
+        return Err(Refused::new(ErrorCode::LinkOver, message));
+    }
+    if registration::sealing_key(service).is_ok_and(|used| used == key) {
+        return Ok(());
+    }
+    let message = "the service has replaced the key that this is sealed to";
+    Err(Refused::new(ErrorCode::EnvelopeMismatch, message))
 }
 
 /// Where the platform wants it, a person's oldest sessions for one service make room.
@@ -155,7 +190,7 @@ fn answer(session: SessionRecord) -> Delivered {
 }
 
 /// Everything an envelope says in the open must be what was agreed. What it holds nobody here can
-/// see. Returns when it ends.
+/// see. Returns the key it is sealed to, and when it ends.
 async fn check(
     platform: &Platform,
     link: &LinkRecord,
@@ -163,7 +198,7 @@ async fn check(
     device: &DeviceRecord,
     envelope: &str,
     now: Moment,
-) -> Result<Moment, Error> {
+) -> Result<(Hash, Moment), Error> {
     let envelope = Envelope::read(envelope.as_bytes()).map_err(|_| {
         let message = "this is not an envelope, or its signature is not good";
         Refused::new(ErrorCode::EnvelopeMalformed, message)
@@ -174,6 +209,8 @@ async fn check(
         .services
         .card(link.service, context.card)
         .await?;
+    let card = card.filter(|card| card.key_id == envelope.key_id());
+    let key = card.as_ref().and_then(registration::card_key);
     let scopes = link.scopes.iter().map(|scope| scope.as_str());
     let seconds = now.unix_seconds();
     let fits = context.environment == platform.config.environment
@@ -183,17 +220,15 @@ async fn check(
         && context.user == link.user_id.as_str()
         && *context.device.as_bytes() == device.key.0
         && scopes.eq(context.scopes.iter().map(String::as_str))
-        && card.is_some_and(|card| card.key_id == envelope.key_id())
         && context.issued_at <= seconds.saturating_add(SKEW)
         && context.expires_at > seconds
         && context.expires_at <= link.access_until.unix_seconds();
-    if !fits {
+    let Some(key) = key.filter(|_| fits) else {
         let message = "this envelope is sealed for something else than was agreed";
         return Err(Refused::new(ErrorCode::EnvelopeMismatch, message).into());
-    }
-    Ok(Moment::from_unix_millis(
-        context.expires_at.saturating_mul(1000),
-    ))
+    };
+    let ends = Moment::from_unix_millis(context.expires_at.saturating_mul(1000));
+    Ok((key, ends))
 }
 
 /// The platform's word that it has the envelope.

@@ -9,17 +9,17 @@ use signet_contract::{
         Selection, SessionDetail, SessionState,
     },
 };
-use signet_trail::{Actor, Outcome, Text};
+use signet_trail::{Action, Actor, Event, Outcome, Text};
 
 use crate::{
-    Error, Refused,
-    audit::Deed,
+    Error, Refused, audit,
+    audit::{Audit, Deed},
     caller::{Caller, Party, Rank},
-    leasing,
+    deed, leasing,
     ledger::Fact,
     platform::Platform,
     secret::same,
-    storage::{SessionFilter, SessionRecord},
+    storage::{SessionFilter, SessionRecord, SessionTelling},
     viewing,
 };
 
@@ -124,18 +124,21 @@ async fn end_by(
         let ended = |grant| Fact::GrantEnded(grant, ending);
         let facts = grants.into_iter().map(ended).collect();
         platform.remember(facts).await;
-        let ended = platform
+        let tell = teller::<deed::Revoke>(platform, actor.clone());
+        platform
             .storage
             .sessions
-            .revoke(some.to_vec(), ending, now)
+            .revoke(some.to_vec(), ending, now, tell)
             .await?;
-        for (session, _) in ended {
-            platform
-                .audit
-                .tell("revoke", Outcome::Done, deed(actor, &session));
-        }
+        platform.audit.look();
     }
     Ok(())
+}
+
+/// What the trail will say that somebody did about a session.
+pub fn teller<A: Action>(platform: &Platform, actor: Actor) -> SessionTelling {
+    let now = platform.clock.now();
+    Box::new(move |session| audit::event::<A>(now, Outcome::Done, about(&actor, session)))
 }
 
 /// A party reports what it did.
@@ -159,19 +162,20 @@ pub async fn receive(
         // Telegram ended it before anybody here did: its lease and envelope go now.
         end(platform, &[id], Ending::Died, caller).await?;
     }
-    let action = action(&receipt);
+    let did = about(&caller.party.actor(), &session);
+    let told = reported(&platform.audit, &receipt, did);
     let unopened = matches!(receipt, Receipt::Opened { opened: false, .. });
     let from = caller.party;
     let decide = move |session: &mut SessionRecord| session.receive(&receipt, &from, now);
     let sessions = &platform.storage.sessions;
-    let decided = sessions.decide_session(id, now, Box::new(decide)).await?;
+    let decided = sessions
+        .decide_session(id, now, Box::new(decide), Some(told))
+        .await?;
     decided.ok_or_else(missing)??;
+    platform.audit.look();
     if unopened {
         platform.watch.fared(&session, Health::Unopened);
     }
-    platform
-        .audit
-        .tell(action, Outcome::Done, deed(&caller.party.actor(), &session));
     viewing::detail(platform, caller, id).await
 }
 
@@ -186,20 +190,23 @@ pub async fn fare(
     let now = platform.clock.now();
     let decide = move |session: &mut SessionRecord| Ok(session.fare(health));
     let sessions = &platform.storage.sessions;
-    let decided = sessions.decide_session(id, now, Box::new(decide)).await?;
+    let decided = sessions
+        .decide_session(id, now, Box::new(decide), None)
+        .await?;
     decided.ok_or_else(missing)??;
     platform.watch.fared(&session, health);
     Ok(())
 }
 
-fn action(receipt: &Receipt) -> &'static str {
+fn reported(audit: &Audit, receipt: &Receipt, did: Deed) -> Event {
+    let done = Outcome::Done;
     match receipt {
-        Receipt::Opened { opened: true, .. } => "opened",
-        Receipt::Opened { opened: false, .. } => "not-opened",
-        Receipt::LoggedOut { .. } => "holder-logout",
-        Receipt::HomeReset { .. } => "home-reset",
-        Receipt::CopyLogout { .. } => "copy-logout",
-        Receipt::ConfirmedDead {} => "confirmed-dead",
+        Receipt::Opened { opened: true, .. } => audit.event::<deed::Opened>(done, did),
+        Receipt::Opened { opened: false, .. } => audit.event::<deed::NotOpened>(done, did),
+        Receipt::LoggedOut { .. } => audit.event::<deed::HolderLogout>(done, did),
+        Receipt::HomeReset { .. } => audit.event::<deed::HomeReset>(done, did),
+        Receipt::CopyLogout { .. } => audit.event::<deed::CopyLogout>(done, did),
+        Receipt::ConfirmedDead {} => audit.event::<deed::ConfirmedDead>(done, did),
     }
 }
 
@@ -297,7 +304,7 @@ fn check_plan(
     Err(Refused::new(ErrorCode::PlanChanged, message).into())
 }
 
-fn deed(actor: &Actor, session: &SessionRecord) -> Deed {
+fn about(actor: &Actor, session: &SessionRecord) -> Deed {
     let reference = Some(session.reference);
     Deed::about(actor.clone(), "session", session.id, reference)
 }

@@ -39,7 +39,10 @@ use axum::{
 use signet_contract::platform::{ErrorCode, PREFIX};
 
 use self::problem::Problem;
-pub use self::{address::Peer, openapi::document};
+pub use self::{
+    address::{Peer, Place},
+    openapi::document,
+};
 use crate::{Refused, platform::Platform};
 
 /// All routes.

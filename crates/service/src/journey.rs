@@ -16,9 +16,10 @@ use signet_trail::{Actor, Outcome};
 use url::form_urlencoded;
 
 use crate::{
-    Error, Refused, assertion,
+    Error, Refused, assertion, audit,
     audit::Deed,
     caller::{Caller, Party},
+    deed,
     platform::Platform,
     registration,
     secret::random,
@@ -157,7 +158,7 @@ pub async fn redeem(platform: &Platform, request: Redeem) -> Result<Redeemed, Er
     let actor = Party::Device { id: device.id }.actor();
     let line = platform
         .audit
-        .record(deed(actor, &link, Some(redemption.reference)))
+        .record(about(actor, &link, Some(redemption.reference)))
         .await?;
     let access_until = request.access_until;
     let decide = move |link: &mut LinkRecord, device: &DeviceRecord| {
@@ -212,23 +213,18 @@ pub async fn confirm(
     let decide = move |link: &mut LinkRecord, told: &mut Vec<WebhookEvent>| {
         link.confirm(&code, tries, deliver_by, now, told)
     };
+    let actor = caller.party.actor();
+    let tell = move |link: &LinkRecord, outcome| {
+        let did = about(actor, link, link.reference());
+        Some(audit::event::<deed::ConfirmLink>(now, outcome, did))
+    };
     let decided = platform
         .storage
         .links
-        .decide_link(key, now, Box::new(decide))
+        .decide_link(key, now, Box::new(decide), Box::new(tell))
         .await?;
+    platform.audit.look();
     let decided = decided.ok_or_else(unknown)?;
-    let outcome = if decided.is_ok() {
-        Outcome::Done
-    } else {
-        Outcome::Refused
-    };
-    let reference = link.redemption().map(|redemption| redemption.reference);
-    platform.audit.tell(
-        "link-confirm",
-        outcome,
-        deed(caller.party.actor(), &link, reference),
-    );
     let link = decided?;
     let redemption = link.redemption().ok_or(Error::Unwritable("a redemption"))?;
     Ok(Confirmed {
@@ -261,21 +257,22 @@ pub async fn refuse(
         link.refuse(request.reason, now, told)
     };
     let key = LinkKey::Token(token);
-    let decided = platform
-        .storage
-        .links
-        .decide_link(key, now, Box::new(decide))
-        .await?;
-    let link = decided.ok_or_else(unknown)??;
     let actor = match device {
         Some(id) => Party::Device { id }.actor(),
         // Whoever holds a link that nobody redeemed has no name.
         None => Actor::Person(signet_trail::Text::none()),
     };
-    let reference = link.redemption().map(|redemption| redemption.reference);
-    platform
-        .audit
-        .tell("link-refuse", Outcome::Done, deed(actor, &link, reference));
+    let tell = move |link: &LinkRecord, outcome| {
+        let did = about(actor, link, link.reference());
+        (outcome == Outcome::Done).then(|| audit::event::<deed::RefuseLink>(now, outcome, did))
+    };
+    let decided = platform
+        .storage
+        .links
+        .decide_link(key, now, Box::new(decide), Box::new(tell))
+        .await?;
+    platform.audit.look();
+    decided.ok_or_else(unknown)??;
     Ok(())
 }
 
@@ -309,7 +306,7 @@ async fn active(
     Ok(service)
 }
 
-fn deed(actor: Actor, link: &LinkRecord, reference: Option<Reference>) -> Deed {
+fn about(actor: Actor, link: &LinkRecord, reference: Option<Reference>) -> Deed {
     Deed::about(actor, "link", link.id, reference)
 }
 

@@ -14,6 +14,7 @@ use crate::{
     Error, Refused,
     audit::Deed,
     caller::Caller,
+    deed, ending,
     platform::Platform,
     storage::{LeaseRecord, LeaseWish, SessionFilter, SessionRecord, Taken},
 };
@@ -46,7 +47,7 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
             return Err(in_use(&lease, now));
         }
     }
-    let line = platform.audit.record(deed(caller, &session)).await?;
+    let line = platform.audit.record(about(caller, &session)).await?;
     let wish = LeaseWish {
         id: LeaseId::now(),
         session: session.id,
@@ -63,19 +64,20 @@ pub async fn take(platform: &Platform, caller: &Caller, wish: NewLease) -> Resul
         Taken::InUse(lease) => {
             platform
                 .audit
-                .tell("lease", Outcome::Refused, deed(caller, &session));
+                .tell::<signet_trail::Lease>(Outcome::Refused, about(caller, &session));
             Err(in_use(&lease, now))
         }
         Taken::NoSession => {
             platform
                 .audit
-                .tell("lease", Outcome::Refused, deed(caller, &session));
+                .tell::<signet_trail::Lease>(Outcome::Refused, about(caller, &session));
             Err(gone())
         }
     }
 }
 
-/// Moves the end of a lease that is live.
+/// Moves the end of a lease that is live, which is use of its session. It goes on holding only
+/// after the line that says so is durable.
 pub async fn renew(
     platform: &Platform,
     caller: &Caller,
@@ -83,26 +85,42 @@ pub async fn renew(
     seconds: Option<u16>,
 ) -> Result<Lease, Error> {
     let service = caller.service()?;
+    let length = length(platform, seconds)?;
     let now = platform.clock.now();
-    let ends_at = now.after(length(platform, seconds)?);
-    match platform
+    let found = platform.storage.leases.lease(id).await?;
+    let live = |(lease, session): &(LeaseRecord, SessionRecord)| {
+        session.service == service && lease.ends_at > now && session.check_live(now).is_ok()
+    };
+    let (_, session) = found.filter(live).ok_or_else(over)?;
+    let line = platform
+        .audit
+        .record::<deed::RenewLease>(about(caller, &session))
+        .await?;
+    // It may have ended while the line was written.
+    let now = platform.clock.now();
+    let renewed = platform
         .storage
         .leases
-        .renew(id, service, ends_at, now)
-        .await?
-    {
-        Some((lease, session)) => Ok(shown(&lease, &session, now)),
-        None => Err(over()),
-    }
+        .renew(line, id, now.after(length), now)
+        .await?;
+    let Some((lease, session)) = renewed else {
+        platform
+            .audit
+            .tell::<deed::RenewLease>(Outcome::Refused, about(caller, &session));
+        return Err(over());
+    };
+    note_use(platform, &session, now);
+    Ok(shown(&lease, &session, now))
 }
 
 /// Gives a lease back before its end.
 pub async fn give_back(platform: &Platform, caller: &Caller, id: LeaseId) -> Result<(), Error> {
     let service = caller.service()?;
-    let session = platform.storage.leases.give_back(id, service).await?;
-    let session = session.ok_or_else(over)?;
-    let deed = Deed::about(caller.party.actor(), "session", session, None);
-    platform.audit.tell("lease-end", Outcome::Done, deed);
+    let tell = ending::teller::<deed::EndLease>(platform, caller.party.actor());
+    if !platform.storage.leases.give_back(id, service, tell).await? {
+        return Err(over());
+    }
+    platform.audit.look();
     Ok(())
 }
 
@@ -126,17 +144,14 @@ pub async fn fetch(
     if lease.ends_at <= now {
         return Err(over());
     }
-    let line = platform.audit.record(deed(caller, &session)).await?;
+    let line = platform.audit.record(about(caller, &session)).await?;
     let held = platform
         .storage
         .leases
         .fetch(line, id, platform.clock.now())
         .await?;
     let held = held.ok_or_else(over)?;
-    let known = held.session.last_used_at;
-    if known.is_none_or(|at| at.until(now) >= USED_TO_THE) {
-        platform.used(held.session.id, now);
-    }
+    note_use(platform, &held.session, now);
     Ok(SealedSession {
         session_id: held.session.id,
         reference: held.session.reference,
@@ -151,6 +166,13 @@ pub async fn fetch(
         expires_at: held.session.expires_at,
         envelope: held.envelope,
     })
+}
+
+fn note_use(platform: &Platform, session: &SessionRecord, now: Moment) {
+    let known = session.last_used_at;
+    if known.is_none_or(|at| at.until(now) >= USED_TO_THE) {
+        platform.used(session.id, now);
+    }
 }
 
 /// The session that is meant: the user's only account, or the one that is named. Of one account
@@ -243,7 +265,7 @@ fn shown(lease: &LeaseRecord, session: &SessionRecord, now: Moment) -> Lease {
     }
 }
 
-fn deed(caller: &Caller, session: &SessionRecord) -> Deed {
+fn about(caller: &Caller, session: &SessionRecord) -> Deed {
     let reference = Some(session.reference);
     Deed::about(caller.party.actor(), "session", session.id, reference)
 }

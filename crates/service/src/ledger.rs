@@ -7,16 +7,18 @@
 mod fact;
 
 use std::{
+    collections::HashSet,
     fs::{File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     os::unix::fs::OpenOptionsExt,
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use signet_contract::platform::Moment;
+use tokio::sync::Mutex as Turn;
 
-pub use fact::Fact;
+pub use fact::{Allowances, Fact, Hash, hash};
 
 use crate::{Error, folder::Folder, secret::Key};
 
@@ -32,6 +34,10 @@ pub struct Ledger(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     key: Key,
+    /// Lines that are to be written before any other, in this order.
+    kept: Mutex<Vec<String>>,
+    /// One write at a time, so that a disk that hangs holds one thread and not all.
+    turn: Arc<Turn<()>>,
 }
 
 impl Ledger {
@@ -39,6 +45,8 @@ impl Ledger {
         Self(Arc::new(Inner {
             path: folder.path().join(FILE),
             key,
+            kept: Mutex::default(),
+            turn: Arc::default(),
         }))
     }
 
@@ -69,22 +77,40 @@ impl Ledger {
         }
     }
 
-    /// Writes facts; they are durable when this returns.
+    /// Writes facts, behind those that are kept; they are durable when this returns. A caller
+    /// that gives up does not know whether they will be written.
     pub async fn write(&self, facts: Vec<Fact>, now: Moment) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
         }
+        self.put(self.0.lines(&facts, now).concat()).await
+    }
+
+    /// Keeps facts that nobody waits for, in memory: whatever is written next, they come first.
+    pub fn keep(&self, facts: &[Fact], now: Moment) {
+        let lines = self.0.lines(facts, now);
+        self.0.kept().extend(lines);
+    }
+
+    /// Writes what is kept. What cannot be written stays kept.
+    pub async fn write_kept(&self) -> Result<(), Error> {
+        if self.keeps_any() {
+            self.put(String::new()).await?;
+        }
+        Ok(())
+    }
+
+    pub fn keeps_any(&self) -> bool {
+        !self.0.kept().is_empty()
+    }
+
+    async fn put(&self, lines: String) -> Result<(), Error> {
+        let turn = Arc::clone(&self.0.turn).lock_owned().await;
         let inner = Arc::clone(&self.0);
         let written = tokio::task::spawn_blocking(move || {
-            let lines: String = facts.iter().map(|fact| inner.line(fact, now)).collect();
-            let mut file = inner.locked().map_err(|source| inner.problem(source))?;
-            let mut write = || -> io::Result<()> {
-                inner.drop_torn_tail(&mut file)?;
-                file.seek(SeekFrom::End(0))?;
-                file.write_all(lines.as_bytes())?;
-                file.sync_data()
-            };
-            write().map_err(|source| inner.problem(source))
+            let written = inner.append(&lines);
+            drop(turn);
+            written.map_err(|source| inner.problem(source))
         });
         written.await.map_err(|_| Error::Unwritable("the ledger"))?
     }
@@ -96,6 +122,32 @@ impl Inner {
             path: self.path.clone(),
             source,
         }
+    }
+
+    fn append(&self, lines: &str) -> io::Result<()> {
+        let kept = self.kept().clone();
+        let text = kept.concat() + lines;
+        let mut file = self.locked()?;
+        self.drop_torn_tail(&mut file)?;
+        let end = file.seek(SeekFrom::End(0))?;
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_data());
+        match &written {
+            Ok(()) => drop(self.kept().drain(..kept.len())),
+            // What was promised to nobody must not hold later. A disk that refuses this too is
+            // beyond help.
+            Err(_) => drop(file.set_len(end)),
+        }
+        written
+    }
+
+    fn lines(&self, facts: &[Fact], now: Moment) -> Vec<String> {
+        facts.iter().map(|fact| self.line(fact, now)).collect()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file, for this process alone: commands write while the service runs.
@@ -167,12 +219,26 @@ impl Inner {
     }
 }
 
+/// Of these facts those that hold: of each subject the last one, in an order in which they can be
+/// made true.
+pub fn holding(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut settled = HashSet::new();
+    let mut holding: Vec<_> = facts
+        .into_iter()
+        .rev()
+        .filter(|fact| settled.insert(fact.subject()))
+        .collect();
+    holding.reverse();
+    holding.sort_by_key(Fact::comes_last);
+    holding
+}
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};
 
     use signet_contract::{
-        ids::{ApiKeyId, GrantId, OperatorId, ServiceId},
+        ids::{ApiKeyId, GrantId, OperatorId, ServiceId, WebhookId},
         platform::{Ending, Role},
     };
 
@@ -191,8 +257,33 @@ mod tests {
             Fact::ApiKeyEnded(ApiKeyId::now()),
             Fact::ServiceIs(ServiceId::now(), true),
             Fact::OperatorIs(OperatorId::now(), Role::Viewer, false),
-            Fact::SealingKeyRetired(ServiceId::now(), "k1".to_owned()),
+            Fact::SealingKeyIs(ServiceId::now(), hash("k1")),
+            Fact::OperatorEntersBy(OperatorId::now(), hash("a password's hash")),
+            Fact::WebhookSecretIs(WebhookId::now(), hash("sealed")),
+            Fact::ServiceAllows(
+                ServiceId::now(),
+                Allowances {
+                    addresses: vec!["192.0.2.0/24".to_owned(), "2001:db8::7".to_owned()],
+                    redirects: vec!["https://atlas.example/a b".to_owned()],
+                    scopes: vec!["messages.read".parse().unwrap()],
+                },
+            ),
         ]
+    }
+
+    #[test]
+    fn the_last_fact_about_a_subject_holds() {
+        let (one, other) = (ServiceId::now(), ServiceId::now());
+        let key = |id, text: &str| Fact::SealingKeyIs(id, hash(text));
+        let facts = vec![
+            Fact::ServiceIs(one, true),
+            key(one, "b"),
+            key(other, "x"),
+            key(one, "a"),
+            Fact::ServiceIs(one, false),
+        ];
+        let held = vec![Fact::ServiceIs(one, false), key(other, "x"), key(one, "a")];
+        assert_eq!(holding(facts), held);
     }
 
     #[tokio::test]
@@ -257,6 +348,36 @@ mod tests {
         assert!(matches!(refused, Err(Error::Ledger { line: 1, .. })));
     }
 
+    #[tokio::test]
+    async fn what_is_kept_comes_before_what_is_written_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(folder.path());
+        let now = Moment::from_unix_millis(1);
+        let all = facts();
+        let (first, rest) = all.split_at(2);
+        ledger.keep(first, now);
+        ledger.write(rest.to_vec(), now).await.unwrap();
+        assert!(!ledger.keeps_any());
+        ledger.write_kept().await.unwrap();
+        assert_eq!(ledger.read().unwrap(), all);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_stays_kept_and_what_was_refused_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        fs::create_dir(&path).unwrap();
+        let ledger = ledger(folder.path());
+        let now = Moment::from_unix_millis(1);
+        let all = facts();
+        ledger.keep(&all[..2], now);
+        assert!(ledger.write(all[2..].to_vec(), now).await.is_err());
+        assert!(ledger.write_kept().await.is_err());
+        fs::remove_dir(&path).unwrap();
+        ledger.write_kept().await.unwrap();
+        assert_eq!(ledger.read().unwrap(), all[..2]);
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn many_writers_leave_whole_lines() {
         let folder = tempfile::tempdir().unwrap();
@@ -276,6 +397,6 @@ mod tests {
         for task in tasks {
             task.await.unwrap().unwrap();
         }
-        assert_eq!(one.read().unwrap().len(), 250);
+        assert_eq!(one.read().unwrap().len(), 50 * facts().len());
     }
 }

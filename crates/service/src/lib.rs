@@ -5,7 +5,8 @@
 //!
 //! **Invariants.** Holds no service key. A revoked grant never comes back. Nothing sensitive but
 //! revoking completes when it cannot be recorded: whatever does something sensitive takes the
-//! [`Recorded`](signet_trail::Recorded) line that allows it. No path, body or token is logged.
+//! [`Recorded`](signet_trail::Recorded) line that allows it. What was begun is done to its end, and
+//! what is to be told of an ending is kept with it. No path, body or token is logged.
 //!
 //! **Not here.** No Telegram; storage is known only behind the repository traits.
 
@@ -28,6 +29,7 @@ pub mod folder;
 mod housekeeping;
 pub mod http;
 pub mod journey;
+pub mod kept_head;
 pub mod keyring;
 pub mod leasing;
 pub mod ledger;
@@ -40,14 +42,17 @@ pub mod news;
 pub mod occupancy;
 pub mod operators;
 pub mod platform;
+mod readiness;
 pub mod reconciliation;
 pub mod registration;
 pub mod secret;
 pub mod server;
 mod session;
+pub mod shutoff;
 pub mod storage;
 pub mod tls;
 pub mod tokens;
+pub mod under_way;
 pub mod verification;
 pub mod viewing;
 pub mod webhooks;

@@ -5,7 +5,7 @@ use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 use governor::{
     Quota, RateLimiter, clock::Clock as _, clock::MonotonicClock, state::keyed::DashMapStateStore,
 };
-use signet_contract::platform::ErrorCode;
+use signet_contract::{ids::SessionId, platform::ErrorCode};
 use uuid::Uuid;
 
 use crate::{Error, Refused, config::Config};
@@ -24,6 +24,8 @@ pub struct Limits {
     pub token_address: Limit<Network>,
     pub links: Limit<Uuid>,
     pub preview: Limit<Network>,
+    /// By reporter and session: nobody uses up another one's.
+    pub health: Limit<(Uuid, SessionId)>,
     pub calls: Limit<Uuid>,
     pub calls_address: Limit<Network>,
 }
@@ -37,6 +39,7 @@ impl Limits {
             token_address: Limit::per_minute(config.limit_token_address),
             links: Limit::per_minute(config.limit_links),
             preview: Limit::per_minute(config.limit_preview),
+            health: Limit::per_minute(config.limit_health),
             calls: Limit::per_minute(config.limit_calls),
             calls_address: Limit::per_minute(config.limit_calls_address),
         }
@@ -50,6 +53,7 @@ impl Limits {
         self.token_address.0.retain_recent();
         self.links.0.retain_recent();
         self.preview.0.retain_recent();
+        self.health.0.retain_recent();
         self.calls.0.retain_recent();
         self.calls_address.0.retain_recent();
     }

@@ -1,6 +1,7 @@
 //! What may become of a link: open → redeemed → confirmed → delivered, or refused on the way.
 
 use signet_contract::{
+    Reference,
     ids::SessionId,
     platform::{ErrorCode, ErrorDetails, LinkState, Moment, Refusal, WebhookEvent},
 };
@@ -20,6 +21,11 @@ impl LinkRecord {
             | Stage::Delivered { redemption, .. } => Some(redemption),
             Stage::Refused { redemption, .. } => redemption.as_ref(),
         }
+    }
+
+    /// What people call the grant, once there is one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.redemption().map(|redemption| redemption.reference)
     }
 
     /// Whether its token can still be looked at and redeemed.

@@ -8,7 +8,7 @@ use std::{
 use serde::Serialize;
 use signet_contract::platform::Moment;
 
-use crate::{Error, platform::Platform};
+use crate::{Error, kept_head, platform::Platform};
 
 const EVERY: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -32,6 +32,9 @@ pub fn start(platform: &Arc<Platform>) {
 
 async fn go_on(platform: Weak<Platform>) {
     while let Some(platform) = platform.upgrade() {
+        if let Err(error) = kept_head::follow(&platform).await {
+            tracing::error!(%error, "the head of the trail was not kept");
+        }
         if let Err(error) = log_head(&platform).await {
             tracing::error!(%error, "the head of the trail was not logged");
         }

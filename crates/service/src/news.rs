@@ -17,6 +17,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     storage::{News, RevokedId},
+    tokens,
 };
 
 const EVERY: Duration = Duration::from_millis(500);
@@ -69,10 +70,17 @@ impl Revoked {
     }
 
     /// Revokes here at once and elsewhere within the next round.
-    pub async fn revoke(&self, id: Uuid, until: Moment) -> Result<(), Error> {
-        self.known().ids.insert(id, until);
+    pub async fn revoke(&self, id: Uuid) -> Result<(), Error> {
+        let until = self.refuse(id);
         self.news.tell(vec![RevokedId { id, until }]).await?;
         Ok(())
+    }
+
+    /// Refuses it here at once. The change that ends it tells the others.
+    pub fn refuse(&self, id: impl Into<Uuid>) -> Moment {
+        let until = tokens::forgotten(self.clock.now());
+        self.known().ids.insert(id.into(), until);
+        until
     }
 
     /// Refuses a caller whose token, or what it was given for, was revoked.
@@ -89,11 +97,12 @@ impl Revoked {
             Some(caller.party.subject()),
             caller.token,
         ];
-        if names
-            .into_iter()
-            .flatten()
-            .any(|id| known.ids.contains_key(&id))
-        {
+        // A token that ends later was made when it was allowed again.
+        let named = |id| {
+            let until = known.ids.get(&id);
+            until.is_some_and(|until| caller.until.is_none_or(|ends| ends <= *until))
+        };
+        if names.into_iter().flatten().any(named) {
             let message = "this was revoked";
             return Err(Refused::new(ErrorCode::CredentialRevoked, message).into());
         }

@@ -2,8 +2,10 @@
 
 pub mod attempts;
 pub mod family;
+mod hashing;
 pub mod password;
 mod reception;
+pub mod standing;
 pub mod totp;
 
 pub use reception::{Reception, rank};

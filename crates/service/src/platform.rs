@@ -14,6 +14,7 @@ use signet_contract::{
     platform::{AlertKind, Ending, Moment, Trouble},
 };
 use signet_trail::TrailKey;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{
     Error,
@@ -24,6 +25,7 @@ use crate::{
     clock::Clock,
     config::{Config, Origin},
     folder::Folder,
+    kept_head::KeptHead,
     keyring::Keyring,
     ledger::{Fact, Ledger},
     limits::Limits,
@@ -31,9 +33,11 @@ use crate::{
     news::Revoked,
     occupancy::Occupied,
     operators::Reception,
+    readiness::Readiness,
     reconciliation::reconcile,
     secret::{Key, RootSecret},
     storage::{Storage, sqlite::Sqlite},
+    under_way::UnderWay,
 };
 
 /// How long until an ending that could not be written beside the database is tried again.
@@ -50,6 +54,7 @@ pub struct Platform {
     pub api_keys: ApiKeys,
     pub revoked: Arc<Revoked>,
     pub ledger: Ledger,
+    pub kept_head: KeptHead,
     pub alarm: Alarm,
     pub watch: Watch,
     pub reception: Reception,
@@ -59,6 +64,10 @@ pub struct Platform {
     codes: Key,
     plans: Key,
     pub metrics: Arc<Metrics>,
+    readiness: Readiness,
+    pub under_way: UnderWay,
+    changing: Mutex<()>,
+    remembering: Arc<AtomicBool>,
     stopping: AtomicBool,
     _occupied: Occupied,
 }
@@ -86,7 +95,8 @@ impl Platform {
             },
         );
         let ledger = Ledger::new(&folder, root.key("signet/service/ledger/v1"));
-        reconcile(&storage, &ledger, &audit, &folder, &clock).await?;
+        let kept_head = KeptHead::new(&folder, root.key("signet/service/trail-head/v1"));
+        reconcile(&storage, &ledger, &kept_head, &audit, &folder, &clock).await?;
         let keyring = Keyring::open(&folder, clock.now())?;
         let revoked = Revoked::listen(Arc::clone(&storage.news), clock.clone()).await?;
         let rest = Arc::new(RestKey::new(
@@ -99,6 +109,7 @@ impl Platform {
             plans: root.key("signet/service/plan/v1"),
             codes: root.key("signet/service/confirmation-code/v1"),
             ledger,
+            kept_head,
             watch: Watch::new(storage.clone(), alarm.clone(), clock.clone()),
             alarm,
             reception: Reception::open(&root, Arc::clone(&rest))?,
@@ -110,6 +121,10 @@ impl Platform {
             storage,
             audit,
             metrics,
+            readiness: Readiness::default(),
+            under_way: UnderWay::default(),
+            changing: Mutex::default(),
+            remembering: Arc::default(),
             stopping: AtomicBool::new(false),
             _occupied: occupied,
         })
@@ -149,23 +164,75 @@ impl Platform {
         self.plans.mac(&parts)
     }
 
-    /// Writes what ended beside the database. An ending never waits for it: while it cannot be
-    /// written it is tried again, and somebody is told.
+    /// Writes what ended beside the database. An ending waits for it once, for as long as the
+    /// bound: while it cannot be written it is tried again, and somebody is told.
     pub async fn remember(&self, facts: Vec<Fact>) {
-        let now = self.clock.now();
-        let bound = Duration::from_secs(self.config.trail_seconds);
-        match tokio::time::timeout(bound, self.ledger.write(facts.clone(), now)).await {
+        self.ledger.keep(&facts, self.clock.now());
+        if self.remembering.load(Ordering::Acquire) {
+            return;
+        }
+        match tokio::time::timeout(self.bound(), self.ledger.write_kept()).await {
             Ok(Ok(())) => return,
             Ok(Err(error)) => tracing::error!(%error, "what ended is not beside the database yet"),
             Err(_) => tracing::error!("what ended is not beside the database yet: it takes long"),
         }
         self.alarm.platform(AlertKind::TrailUnwritten);
-        let ledger = self.ledger.clone();
+        if self.remembering.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let (ledger, remembering) = (self.ledger.clone(), Arc::clone(&self.remembering));
         tokio::spawn(async move {
-            while ledger.write(facts.clone(), now).await.is_err() {
-                tokio::time::sleep(AGAIN).await;
+            while ledger.keeps_any() {
+                remembering.store(true, Ordering::Release);
+                while ledger.write_kept().await.is_err() {
+                    tokio::time::sleep(AGAIN).await;
+                }
+                // Whoever comes from now on writes again; whoever came just before is seen above.
+                remembering.store(false, Ordering::Release);
             }
+            remembering.store(false, Ordering::Release);
         });
+    }
+
+    /// Writes beside the database what lets somebody in again, before it is done. When that
+    /// fails, what holds instead follows, so that it does not come true later.
+    pub async fn promise(&self, facts: Vec<Fact>, instead: Vec<Fact>) -> Result<(), Error> {
+        let written = self.ledger.write(facts, self.clock.now());
+        let why = match tokio::time::timeout(self.bound(), written).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "it took too long".to_owned(),
+        };
+        self.remember(instead).await;
+        Err(Error::TrailUnwritten(why))
+    }
+
+    /// The turn of one who changes what services or operators may do, so that what stands beside
+    /// the database has the order of what stands in it. Nobody waits for it beyond the bound.
+    pub async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        tokio::time::timeout(self.bound(), self.changing.lock())
+            .await
+            .ok()
+    }
+
+    /// Returns when everything told, raised and remembered so far is written, or the bound is
+    /// over for each.
+    pub async fn flush(&self) {
+        self.audit.flush().await;
+        if tokio::time::timeout(self.bound(), self.alarm.flush())
+            .await
+            .is_err()
+        {
+            tracing::error!("alerts are lost");
+        }
+        let kept = tokio::time::timeout(self.bound(), self.ledger.write_kept());
+        if !matches!(kept.await, Ok(Ok(()))) {
+            tracing::error!("what ended is not beside the database");
+        }
+    }
+
+    fn bound(&self) -> Duration {
+        Duration::from_secs(self.config.trail_seconds)
     }
 
     /// Takes note of when a session was used. Nobody waits for it.
@@ -180,16 +247,6 @@ impl Platform {
 
     /// What keeps it from serving well.
     pub async fn troubles(&self) -> Vec<Trouble> {
-        let mut troubles = Vec::new();
-        if self.storage.lines.head().await.is_err() {
-            troubles.push(Trouble::Storage);
-        }
-        if !self.revoked.is_fresh().await {
-            troubles.push(Trouble::RevocationNews);
-        }
-        if self.is_stopping() {
-            troubles.push(Trouble::Stopping);
-        }
-        troubles
+        self.readiness.troubles(self).await
     }
 }

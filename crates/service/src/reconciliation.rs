@@ -7,8 +7,9 @@ use crate::{
     audit::{Audit, Deed},
     clock::Clock,
     folder::Folder,
+    kept_head::KeptHead,
     keyring::Keyring,
-    ledger::Ledger,
+    ledger::{Ledger, holding},
     storage::Storage,
 };
 
@@ -17,6 +18,7 @@ use crate::{
 pub async fn reconcile(
     storage: &Storage,
     ledger: &Ledger,
+    kept_head: &KeptHead,
     audit: &Audit,
     folder: &Folder,
     clock: &Clock,
@@ -32,6 +34,10 @@ pub async fn reconcile(
             reference: None,
         };
         let _line = audit.record::<Restore>(deed).await?;
+        // The lines since are gone, as this line says; from here on the trail is this one.
+        if let Some(head) = storage.lines.head().await? {
+            kept_head.write(&head, now)?;
+        }
         // What was revoked is not all known any more, so no token of before is good.
         Keyring::forget_token_keys(folder)?;
         storage.standing.forget_single_uses(now).await?;
@@ -40,7 +46,7 @@ pub async fn reconcile(
         Ok(known) if !applied.copied && known <= facts.len() => facts[known..].to_vec(),
         Ok(_) | Err(_) => facts,
     };
-    let changed = storage.standing.agree(new, lines, now).await?;
+    let changed = storage.standing.agree(holding(new), lines, now).await?;
     if applied.copied {
         tracing::warn!(
             lines,

@@ -1,7 +1,10 @@
 //! Registering services, their API keys, and the cards that describe them.
 
+mod changing;
+
 use std::time::Duration;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use signet_contract::{
@@ -17,11 +20,13 @@ use crate::{
     Error, Refused,
     audit::Deed,
     config::Networks,
-    ledger::Fact,
+    deed,
+    ledger::{Allowances, Fact, Hash, hash},
     platform::Platform,
     storage::{ApiKeyRecord, CardRecord, ServiceRecord},
-    tokens,
 };
+
+pub use changing::change;
 
 /// How long a card is good for, and how much of that is left when the next one is made.
 const CARD_LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -52,11 +57,17 @@ pub async fn register(
     let (api_key, kept) = platform.api_keys.make(record.id, now)?;
     let id = kept.id;
     let services = &platform.storage.services;
-    if !services.register(record.clone(), kept.clone()).await? {
+    let told = platform
+        .audit
+        .event::<deed::RegisterService>(Outcome::Done, by);
+    if !services
+        .register(record.clone(), kept.clone(), told)
+        .await?
+    {
         let message = "there is a service of this id";
         return Err(Refused::new(ErrorCode::AlreadyExists, message).into());
     }
-    platform.audit.tell("service-register", Outcome::Done, by);
+    platform.audit.look();
     Ok(ServiceRegistered {
         service: shown(record, &[kept])?,
         api_key: NewApiKey { id, api_key },
@@ -85,10 +96,15 @@ pub async fn rotate_api_key(
     let id = kept.id;
     find(platform, service).await?;
     let services = &platform.storage.services;
-    for ended in services.add_api_key(service, kept).await? {
-        revoke_tokens(platform, ended).await?;
+    let told = platform.audit.event::<deed::MadeApiKey>(Outcome::Done, by);
+    let ended = services.add_api_key(service, kept, told, now).await?;
+    for key in &ended {
+        platform.revoked.refuse(*key);
     }
-    platform.audit.tell("service-key-made", Outcome::Done, by);
+    platform.audit.look();
+    platform
+        .remember(ended.into_iter().map(Fact::ApiKeyEnded).collect())
+        .await;
     Ok(NewApiKey { id, api_key })
 }
 
@@ -99,19 +115,21 @@ pub async fn end_api_key(
     key: ApiKeyId,
     by: Deed,
 ) -> Result<(), Error> {
-    if !platform.storage.services.end_api_key(service, key).await? {
-        let message = "there is no such key";
-        return Err(Refused::new(ErrorCode::NotFound, message).into());
+    let services = &platform.storage.services;
+    let unknown = || Error::from(Refused::new(ErrorCode::NotFound, "there is no such key"));
+    let live = services.api_keys(service).await?;
+    if live.iter().all(|known| known.id != key) {
+        return Err(unknown());
     }
-    revoke_tokens(platform, key).await?;
-    platform.audit.tell("service-key-ended", Outcome::Done, by);
-    Ok(())
-}
-
-async fn revoke_tokens(platform: &Platform, key: ApiKeyId) -> Result<(), Error> {
+    platform.revoked.refuse(key);
     platform.remember(vec![Fact::ApiKeyEnded(key)]).await;
-    let until = platform.clock.now().after(tokens::LIFE);
-    platform.revoked.revoke(key.into(), until).await
+    let told = platform.audit.event::<deed::EndApiKey>(Outcome::Done, by);
+    let now = platform.clock.now();
+    if !services.end_api_key(service, key, told, now).await? {
+        return Err(unknown());
+    }
+    platform.audit.look();
+    Ok(())
 }
 
 /// The service of this id.
@@ -221,9 +239,47 @@ fn statement(record: &ServiceRecord) -> Result<Statement, Error> {
     serde_json::from_str(&record.sealing_key).map_err(|_| malformed().into())
 }
 
-/// The id of the sealing key that a service stated last.
-pub fn sealing_key_id(record: &ServiceRecord) -> Result<String, Error> {
-    Ok(statement(record)?.id)
+/// A sealing key by its bits, since an id is only what the service calls it.
+#[derive(Deserialize)]
+struct StatedKey {
+    id: String,
+    suite: String,
+    public_key: String,
+}
+
+impl StatedKey {
+    fn hash(&self) -> Hash {
+        // None of them holds a blank.
+        hash(format!("{} {} {}", self.id, self.suite, self.public_key))
+    }
+}
+
+/// The sealing key that a service stated last.
+pub fn sealing_key(record: &ServiceRecord) -> Result<Hash, Error> {
+    let stated = serde_json::from_str::<StatedKey>(&record.sealing_key);
+    Ok(stated.map_err(|_| malformed())?.hash())
+}
+
+/// The sealing key that a card of ours names. It was verified when the card was made, and what
+/// is found by its hash is what was made.
+pub fn card_key(card: &CardRecord) -> Option<Hash> {
+    #[derive(Deserialize)]
+    struct Claims {
+        key: StatedKey,
+    }
+    let claims = card.card.split('.').nth(1)?;
+    let claims = Base64UrlUnpadded::decode_vec(claims).ok()?;
+    let claims: Claims = serde_json::from_slice(&claims).ok()?;
+    Some(claims.key.hash())
+}
+
+/// What a service is fenced in by.
+pub fn allowances(record: &ServiceRecord) -> Allowances {
+    Allowances {
+        addresses: record.allowed_addresses.clone(),
+        redirects: record.redirect_uris.clone(),
+        scopes: record.scopes.clone(),
+    }
 }
 
 fn malformed() -> Refused {

@@ -11,14 +11,22 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpListener,
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinHandle,
 };
 use tower::ServiceExt;
 
 use crate::{
-    Error, clock::Clock, config::Config, config::Origin, housekeeping::Housekeeping, http,
-    http::Peer, minute, platform::Platform, tls::Tls,
+    Error,
+    clock::Clock,
+    config::Config,
+    config::Origin,
+    housekeeping::Housekeeping,
+    http,
+    http::{Peer, Place},
+    kept_head, minute,
+    platform::Platform,
+    tls::Tls,
 };
 
 /// How long a client may take to send its headers, and how large they may be.
@@ -91,7 +99,10 @@ impl Server {
         let _ = self.stop.send(());
         let _ = self.serving.await;
         drop(self.housekeeping);
-        self.platform.audit.flush().await;
+        self.platform.flush().await;
+        if let Err(error) = kept_head::follow(&self.platform).await {
+            tracing::error!(%error, "the head of the trail was not kept");
+        }
     }
 }
 
@@ -122,8 +133,7 @@ async fn serve(
                 let watcher = graceful.watcher();
                 let Some(tls) = tls.clone() else {
                     tokio::spawn(async move {
-                        converse(stream, peer, router, watcher).await;
-                        drop(room);
+                        converse(stream, peer, room, router, watcher).await;
                     });
                     continue;
                 };
@@ -135,10 +145,9 @@ async fn serve(
                         _ = stopped.changed() => return,
                     };
                     match welcomed {
-                        Ok(stream) => converse(stream, peer, router, watcher).await,
+                        Ok(stream) => converse(stream, peer, room, router, watcher).await,
                         Err(error) => tracing::debug!(%error, "a handshake failed"),
                     }
-                    drop(room);
                 });
             }
             Err(error) => {
@@ -149,10 +158,12 @@ async fn serve(
     }
     drop(listener);
     let bound = Duration::from_secs(platform.config.stop_seconds);
-    if tokio::time::timeout(bound, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    let finished = async {
+        graceful.shutdown().await;
+        // Those whose connections are gone are finished too.
+        platform.under_way.over().await;
+    };
+    if tokio::time::timeout(bound, finished).await.is_err() {
         tracing::warn!("requests under way were given up");
     }
 }
@@ -161,11 +172,14 @@ async fn serve(
 async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
+    place: OwnedSemaphorePermit,
     router: Router,
     watcher: Watcher,
 ) {
+    let place = Place(Arc::new(place));
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(place.clone());
         router.clone().oneshot(request)
     });
     let connection = http1::Builder::new()

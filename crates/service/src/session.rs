@@ -56,6 +56,7 @@ impl SessionRecord {
             let message = "this is not for this caller to report";
             return Err(Refused::new(ErrorCode::Forbidden, message));
         }
+        self.check_due(receipt, now)?;
         let outcome = |done| {
             if done {
                 StepOutcome::Done
@@ -65,7 +66,6 @@ impl SessionRecord {
         };
         match *receipt {
             Receipt::Opened { opened, .. } => {
-                self.check_live(now)?;
                 let health = if opened {
                     Health::Working
                 } else {
@@ -99,6 +99,23 @@ impl SessionRecord {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Opening is for a session that lives, the steps of an ending for one that does not: a step
+    /// that is said to be done before anybody ended it would be believed when somebody does. That
+    /// it is dead may be said at any time, since Telegram may end it first.
+    fn check_due(&self, receipt: &Receipt, now: Moment) -> Result<(), Refused> {
+        let lives = self.check_live(now);
+        match receipt {
+            Receipt::Opened { .. } => lives,
+            Receipt::LoggedOut { .. } | Receipt::CopyLogout { .. } | Receipt::HomeReset { .. } => {
+                match lives {
+                    Ok(()) => Err(Refused::field("kind", "this session was not ended")),
+                    Err(_) => Ok(()),
+                }
+            }
+            Receipt::ConfirmedDead {} => Ok(()),
+        }
     }
 
     /// Takes note of how it does; told when that has changed.

@@ -3,7 +3,8 @@
 //! Each method is one transaction: it happens whole or not at all, and has happened for good when
 //! it returns. Several instances may stand on one database, so whatever is decided on what is
 //! stored is decided inside the method, never by a reader who writes later. Methods of sensitive
-//! actions take the [`Recorded`](signet_trail::Recorded) line that allows them.
+//! actions take the [`Recorded`](signet_trail::Recorded) line that allows them; methods that end
+//! something take what the trail will say of it, and keep that with the ending.
 
 mod alerts;
 mod devices;
@@ -25,15 +26,17 @@ pub use alerts::{Alerts, Mark, Marked, NewAlert, Raised};
 pub use devices::{DeviceRecord, Devices};
 pub use jobs::Jobs;
 pub use leases::{Held, LeaseRecord, LeaseWish, Leases, Taken};
-pub use lines::{LinePage, LineQuery, Lines, StoredLine};
-pub use links::{Decision, LinkKey, LinkRecord, Links, Redeeming, Redemption, Stage};
+pub use lines::{LinePage, LineQuery, Lines, StoredLine, Told};
+pub use links::{Decision, LinkKey, LinkRecord, LinkTelling, Links, Redeeming, Redemption, Stage};
 pub use news::{News, RevokedId};
 pub use operators::{
-    Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StoredInvitation,
-    StoredOperator, Used,
+    Accepted, Attempt, ChangedOperator, Door, Invited, Newcomer, OperatorChange, OperatorTelling,
+    Operators, Reuse, StoredInvitation, StoredOperator, Used,
 };
 pub use services::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services};
-pub use sessions::{Delivery, SessionDecision, SessionFilter, SessionRecord, Sessions};
+pub use sessions::{
+    Delivery, SessionDecision, SessionFilter, SessionRecord, SessionTelling, Sessions,
+};
 pub use standing::{Applied, Standing};
 pub use webhooks::{DueMessage, Settled, StoredWebhook, Webhooks};
 

@@ -17,6 +17,14 @@ const TYP: &str = "at+jwt";
 
 pub const LIFE: Duration = Duration::from_secs(15 * 60);
 
+/// A token that was being made while what it was given for was revoked is refused too.
+const LATE: Duration = Duration::from_secs(30);
+
+/// When no token of something that is revoked now can be good any more.
+pub fn forgotten(now: Moment) -> Moment {
+    now.after(LIFE + LATE)
+}
+
 /// Instances' clocks may differ by this much.
 const SKEW: u64 = 5;
 

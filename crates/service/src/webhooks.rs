@@ -3,7 +3,6 @@
 //! A message stands in the database before it is sent, in the transaction of what it tells of.
 //! It arrives at least once, in no particular order; its id tells a repetition.
 
-pub mod address;
 pub mod courier;
 pub mod destination;
 mod dispatch;

@@ -78,9 +78,14 @@ impl<S: TrailStore> Trail<S> {
         Ok(*self.append(event).await?.head())
     }
 
+    /// A line on its way, for a store that writes it together with other rows. Like
+    /// [`note`](Self::note) it allows nothing.
+    pub fn draft(&self, event: Event) -> Draft {
+        Draft::new(event, Arc::clone(&self.key))
+    }
+
     async fn append(&self, event: Event) -> Result<Line, S::Error> {
-        let draft = Draft::new(event, Arc::clone(&self.key));
-        self.store.append(draft).await
+        self.store.append(self.draft(event)).await
     }
 
     /// Checks this trail from its first kept line on; see [`Verifier::new`].

@@ -104,9 +104,23 @@ pub struct AuditExportQuery {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditVerification {
+    /// Without a fault, as far as can be seen: see `keptHead`.
     pub intact: bool,
     pub lines: u64,
+    /// What was known of the trail's end outside the database. Lines that were cut off behind it,
+    /// or at all while there is none, are not noticed here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_head: Option<KeptTrailHead>,
     pub checked_at: Moment,
     /// What is wrong, in words.
     pub faults: Vec<String>,
+}
+
+/// The last line that was known outside the database, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptTrailHead {
+    pub sequence: u64,
+    pub at: Moment,
 }

@@ -1,11 +1,10 @@
 //! A platform is its https origin.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-};
+use std::fmt;
 
 use url::{Host, Url};
+
+use super::is_public;
 
 /// The longest origin that is read: a DNS name has at most 253 characters.
 const LONGEST: usize = 300;
@@ -84,47 +83,10 @@ fn is_private(host: &Host<&str>) -> bool {
                         .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
                 })
         }
-        Host::Ipv4(ip) => is_private_ip(IpAddr::V4(*ip)),
-        Host::Ipv6(ip) => is_private_ip(IpAddr::V6(*ip)),
+        // Names that resolve to such an address are caught when connecting, not here.
+        Host::Ipv4(ip) => !is_public((*ip).into()),
+        Host::Ipv6(ip) => !is_public((*ip).into()),
     }
-}
-
-/// Whether an address is reached only from near by. Names that resolve to such an address are
-/// caught when connecting, not here.
-pub fn is_private_ip(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => is_private_v4(ip),
-        IpAddr::V6(ip) => is_private_v6(ip),
-    }
-}
-
-fn is_private_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, ..] = ip.octets();
-    ip.is_private()
-        || ip.is_loopback()
-        || ip.is_link_local()
-        || ip.is_multicast()
-        || ip.is_documentation()
-        || a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 198 && (18..20).contains(&b))
-}
-
-fn is_private_v6(ip: Ipv6Addr) -> bool {
-    // Also IPv4 addresses written inside IPv6 ones: mapped, compatible and NAT64.
-    let [.., high, low] = ip.segments();
-    let embeds_v4 =
-        ip.segments()[..5].iter().all(|s| *s == 0) || ip.segments()[..2] == [0x64, 0xff9b];
-    let embedded = Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
-    ip.is_loopback()
-        || ip.is_unspecified()
-        || ip.is_multicast()
-        || ip.is_unique_local()
-        || ip.is_unicast_link_local()
-        || (ip.segments()[0] & 0xffc0) == 0xfec0
-        || (ip.segments()[..2] == [0x2001, 0xdb8])
-        || (embeds_v4 && is_private_v4(embedded))
 }
 
 #[cfg(test)]
@@ -216,6 +178,12 @@ mod tests {
             "[::ffff:10.0.0.1]",
             "[::127.0.0.1]",
             "[64:ff9b::7f00:1]",
+            "192.0.0.170",
+            "192.88.99.1",
+            "[2002:7f00:1::]",
+            "[2001:0:808:808::1]",
+            "[3fff::1]",
+            "[100::1]",
         ] {
             let text = format!("https://{host}");
             assert_eq!(

@@ -14,7 +14,7 @@ use signet_seal::Opened;
 use signet_session::{Format, Introduction, TelegramSession};
 use tokio::{sync::watch, task::JoinHandle};
 
-use super::{Holding, Inner, Next};
+use super::{Holding, Inner, Next, claim::Claim};
 use crate::{Error, clock::wait_until};
 
 /// Why a session must no longer be used.
@@ -26,12 +26,13 @@ pub enum Ended {
     LeaseLost,
     /// The session was ended: log out, report it, and forget it.
     SessionEnded,
-    /// It was given back here.
+    /// It was given back here, or dropped.
     GivenBack,
 }
 
 /// A session under a lease that is renewed in the background. Dropped without
-/// [`give_back`](Self::give_back), the lease runs out by itself.
+/// [`give_back`](Self::give_back), the lease runs out by itself, unless this process asks again.
+/// There is never a second one on the same session in a process.
 ///
 /// It must be used from one place: connect with it, watch [`ended`](Self::ended), and disconnect
 /// when that returns. [`session`](Self::session) is to be asked again before every call, because
@@ -43,10 +44,17 @@ pub struct LeasedSession {
     holding: Arc<Mutex<Holding>>,
     ended: watch::Sender<Option<Ended>>,
     keeper: JoinHandle<()>,
+    _claim: Claim,
 }
 
 impl LeasedSession {
-    pub(super) fn keep(inner: Arc<Inner>, lease: Lease, holding: Holding, opened: Opened) -> Self {
+    pub(super) fn keep(
+        inner: Arc<Inner>,
+        claim: Claim,
+        lease: Lease,
+        holding: Holding,
+        opened: Opened,
+    ) -> Self {
         let holding = Arc::new(Mutex::new(holding));
         let ended = watch::Sender::new(None);
         let keeper = Keeper {
@@ -62,6 +70,7 @@ impl LeasedSession {
             holding,
             ended,
             keeper: tokio::spawn(keeper.run()),
+            _claim: claim,
         }
     }
 
@@ -145,6 +154,8 @@ impl LeasedSession {
 impl Drop for LeasedSession {
     fn drop(&mut self) {
         self.keeper.abort();
+        // A client that still asks its permit must not connect again beside the next holder.
+        end(&self.ended, Ended::GivenBack);
     }
 }
 

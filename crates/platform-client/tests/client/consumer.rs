@@ -231,3 +231,38 @@ async fn a_lease_that_is_over_before_it_begins_gives_no_session() {
     let leased = consumer(server.origin()).lease(&wish()).await.unwrap();
     assert!(matches!(leased.session(), Err(Error::LeaseOver)));
 }
+
+#[tokio::test]
+async fn in_one_process_nobody_holds_a_session_twice() {
+    let server = platform(600, |_| (), |_| done(lease(600))).await;
+    let one = consumer(server.origin());
+    let held = one.lease(&wish()).await.unwrap();
+    let permit = held.permit();
+    // Neither by a clone, nor by another consumer of the same settings.
+    for second in [one.clone(), consumer(server.origin())] {
+        let error = second.lease(&wish()).await.err().unwrap();
+        assert!(matches!(error, Error::HeldHere), "{error:?}");
+    }
+    assert!(held.session().is_ok(), "the first one goes on");
+    assert_eq!(
+        server.count("DELETE", &format!("{API}/leases/{LEASE}")),
+        0,
+        "the lease is the first one's"
+    );
+    assert!(permit());
+    drop(held);
+    assert!(!permit(), "a client that is left over may not connect");
+    let again = one.lease(&wish()).await.unwrap();
+    again.give_back().await.unwrap();
+    one.lease(&wish()).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_many_that_ask_at_once_one_gets_it() {
+    let server = platform(600, |_| (), |_| done(lease(600))).await;
+    let one = consumer(server.origin());
+    let wish = wish();
+    let (a, b, c) = tokio::join!(one.lease(&wish), one.lease(&wish), one.lease(&wish));
+    let held: Vec<_> = [a, b, c].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(held.len(), 1);
+}

@@ -7,7 +7,7 @@ use signet_contract::{
     ids::{AlertId, OperatorId, ServiceId, WebhookId},
     platform::AlertKind,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     clock::Clock,
@@ -21,15 +21,29 @@ const QUEUE: usize = 1024;
 /// Takes alerts and writes them one by one.
 #[derive(Clone)]
 pub struct Alarm {
-    queue: mpsc::Sender<NewAlert>,
+    queue: mpsc::Sender<Queued>,
     clock: Clock,
+}
+
+enum Queued {
+    Alert(NewAlert),
+    /// Somebody waits until everything before this was tried.
+    Flush(oneshot::Sender<()>),
 }
 
 impl Alarm {
     pub fn start(alerts: Arc<dyn Alerts>, clock: Clock) -> Self {
-        let (queue, mut waiting) = mpsc::channel::<NewAlert>(QUEUE);
+        let (queue, mut waiting) = mpsc::channel(QUEUE);
         tokio::spawn(async move {
-            while let Some(alert) = waiting.recv().await {
+            while let Some(queued) = waiting.recv().await {
+                let alert: NewAlert = match queued {
+                    Queued::Alert(alert) => alert,
+                    Queued::Flush(tried) => {
+                        // Whoever asked may have given up.
+                        let _ = tried.send(());
+                        continue;
+                    }
+                };
                 let (kind, reference) = (alert.kind, alert.reference);
                 match alerts.raise(alert).await {
                     Ok(Raised::New) => tracing::warn!(?kind, %reference, "an alert"),
@@ -39,6 +53,15 @@ impl Alarm {
             }
         });
         Self { queue, clock }
+    }
+
+    /// Returns when all that were raised so far are written, or could not be.
+    pub async fn flush(&self) {
+        let (tried, wait) = oneshot::channel();
+        if self.queue.send(Queued::Flush(tried)).await.is_ok() {
+            // Fails only when nobody writes them any more.
+            let _ = wait.await;
+        }
     }
 
     /// Something about a session, under the reference that people know it by.
@@ -69,8 +92,9 @@ impl Alarm {
         });
     }
 
-    pub fn token_reused(&self, operator: OperatorId) {
-        self.send(self.alert(AlertKind::TokenReused, format!("operator:{operator}")));
+    /// Raised by whoever ends the sign-in, in the same transaction.
+    pub fn token_reused(&self, operator: OperatorId) -> NewAlert {
+        self.alert(AlertKind::TokenReused, format!("operator:{operator}"))
     }
 
     pub fn webhook_failing(&self, webhook: WebhookId) {
@@ -96,7 +120,7 @@ impl Alarm {
 
     fn send(&self, alert: NewAlert) {
         let kind = alert.kind;
-        if self.queue.try_send(alert).is_err() {
+        if self.queue.try_send(Queued::Alert(alert)).is_err() {
             tracing::error!(?kind, "too many alerts wait; this one is only logged");
         }
     }

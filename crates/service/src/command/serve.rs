@@ -44,7 +44,7 @@ pub fn on_data(
         let origin = config.origin_at(config.listen)?;
         let platform = Platform::open(config, origin, Clock::default()).await?;
         let done = work(&platform).await;
-        platform.audit.flush().await;
+        platform.flush().await;
         done
     })
 }

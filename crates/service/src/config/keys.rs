@@ -111,6 +111,8 @@ keys! {
     limit_links, "SIGNETD_LIMIT_LINKS": u32 = 60;
     /// Looks at links per minute and address
     limit_preview, "SIGNETD_LIMIT_PREVIEW": u32 = 30;
+    /// Health reports per minute, reporter and session
+    limit_health, "SIGNETD_LIMIT_HEALTH": u32 = 12;
     /// Calls per minute and subject
     limit_calls, "SIGNETD_LIMIT_CALLS": u32 = 1000;
     /// Calls per minute and address
@@ -128,7 +130,7 @@ impl Config {
     }
 
     /// Every limit, for one look at all of them.
-    pub(super) fn limits(&self) -> [u32; 8] {
+    pub(super) fn limits(&self) -> [u32; 9] {
         [
             self.limit_login,
             self.limit_login_address,
@@ -136,6 +138,7 @@ impl Config {
             self.limit_token_address,
             self.limit_links,
             self.limit_preview,
+            self.limit_health,
             self.limit_calls,
             self.limit_calls_address,
         ]

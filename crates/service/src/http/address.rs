@@ -1,14 +1,22 @@
 //! Who is calling: the connection's peer, or whom a named proxy says.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::http::HeaderMap;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::config::Networks;
 
 /// The other end of the connection.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub SocketAddr);
+
+/// The place that a connection takes, kept by whatever is done for it.
+#[derive(Debug, Clone)]
+pub struct Place(pub Arc<OwnedSemaphorePermit>);
 
 /// The client's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

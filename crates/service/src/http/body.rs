@@ -1,9 +1,9 @@
 //! What requests say in JSON, refused with the field's name.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::to_bytes,
+    body::{Bytes, to_bytes},
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
@@ -25,10 +25,10 @@ pub struct Body<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<Arc<Platform>> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Arc<Platform>) -> Result<Self, Problem> {
+    async fn from_request(request: Request, platform: &Arc<Platform>) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, LARGEST)
-            .await
+        let bytes = whole(body, LARGEST, platform)
+            .await?
             .map_err(|_| problem(ErrorCode::BodyTooLarge, "the body is larger than 64 KiB"))?;
         if !is_json(&parts.headers) {
             let message = "the body must be application/json";
@@ -48,7 +48,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Arc<Platform>> for MaybeBody<T> 
         if request.headers().contains_key(header::CONTENT_TYPE) {
             return Ok(Self(Body::from_request(request, state).await?.0));
         }
-        match to_bytes(request.into_body(), 0).await {
+        match whole(request.into_body(), 0, state).await? {
             Ok(_) => Ok(Self(T::default())),
             Err(_) => Err(problem(
                 ErrorCode::UnsupportedMediaType,
@@ -56,6 +56,18 @@ impl<T: DeserializeOwned + Default> FromRequest<Arc<Platform>> for MaybeBody<T> 
             )),
         }
     }
+}
+
+/// Nothing was begun yet, so whoever sends a little at a time is given up here.
+async fn whole(
+    body: axum::body::Body,
+    most: usize,
+    platform: &Platform,
+) -> Result<Result<Bytes, axum::Error>, Problem> {
+    let bound = Duration::from_secs(platform.config.request_seconds);
+    tokio::time::timeout(bound, to_bytes(body, most))
+        .await
+        .map_err(|_| problem(ErrorCode::TimedOut, "this took too long"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

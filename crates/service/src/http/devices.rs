@@ -5,31 +5,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use signet_contract::{
     ids::DeviceId,
-    platform::{Device, Ending, ErrorCode, Page, PageQuery, Revoke, SessionState, Success},
+    platform::{Device, Page, PageQuery, Revoke, Success},
 };
-use signet_trail::Outcome;
 
 use super::{
     asked::{Asked, Named},
     body::Body,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    problem,
     roles::{AsSupport, AsViewer},
 };
-use crate::{
-    Error,
-    audit::Deed,
-    caller::Caller,
-    deed, ending,
-    ledger::Fact,
-    platform::Platform,
-    storage::{DeviceRecord, SessionFilter},
-    tokens,
-};
-
-/// Sessions ended at once.
-const AT_ONCE: u32 = 500;
+use crate::{ending, platform::Platform, shutoff, storage::DeviceRecord};
 
 /// All devices, newest first
 #[utoipa::path(
@@ -64,53 +50,8 @@ pub async fn disable(
     Body(request): Body<Revoke>,
 ) -> Answer<Device> {
     let reason = ending::by_operator(request.reason)?;
-    let devices = &platform.storage.devices;
-    let unknown = || problem(ErrorCode::NotFound, "no such device");
-    let device = devices.device(id).await?.ok_or_else(unknown)?;
-    let now = platform.clock.now();
-    platform
-        .ledger
-        .write(vec![Fact::DeviceDisabled(id)], now)
-        .await?;
-    devices.disable_device(id).await?;
-    end_all(&platform, &caller, id, reason).await?;
-    platform
-        .revoked
-        .revoke(id.into(), now.after(tokens::LIFE))
-        .await?;
-    let deed = Deed::about(caller.party.actor(), "device", id, None);
-    platform
-        .audit
-        .tell(deed::DISABLE_DEVICE, Outcome::Done, deed);
-    Ok(Data(shown(DeviceRecord {
-        disabled: true,
-        ..device
-    })))
-}
-
-async fn end_all(
-    platform: &Platform,
-    caller: &Caller,
-    device: DeviceId,
-    reason: Ending,
-) -> Result<(), Error> {
-    loop {
-        let filter = SessionFilter {
-            device: Some(device),
-            state: Some(SessionState::Live),
-            ..SessionFilter::default()
-        };
-        let live = platform
-            .storage
-            .sessions
-            .sessions(filter, None, AT_ONCE)
-            .await?;
-        if live.is_empty() {
-            return Ok(());
-        }
-        let live: Vec<_> = live.iter().map(|session| session.id).collect();
-        ending::end(platform, &live, reason, caller).await?;
-    }
+    let disabled = shutoff::device(&platform, &caller, id, reason).await?;
+    Ok(Data(shown(disabled)))
 }
 
 fn shown(record: DeviceRecord) -> Device {

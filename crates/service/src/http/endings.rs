@@ -83,6 +83,8 @@ pub async fn fare(
     Named(id): Named<SessionId>,
     Body(report): Body<HealthReport>,
 ) -> Answer<Nothing> {
+    // Each may be a write, a message to every webhook and an alert.
+    platform.limits.health.take(&(caller.party.subject(), id))?;
     ending::fare(&platform, &caller, id, report.health).await?;
     Ok(Data(Nothing {}))
 }

@@ -1,7 +1,6 @@
 //! Around every request: its name, its host, its deadline, its panic, its headers, its log line.
 
 use std::{
-    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -9,20 +8,22 @@ use std::{
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use futures_util::FutureExt;
 use signet_contract::platform::ErrorCode;
 
 use super::{
-    address::{ClientAddress, Peer},
+    address::{ClientAddress, Peer, Place},
     problem,
     problem::Problem,
     request_id::{self, RequestId},
 };
-use crate::{metrics::Answered, platform::Platform};
+use crate::{
+    metrics::{self, Answered},
+    platform::Platform,
+};
 
 const TIME: HeaderName = HeaderName::from_static("x-response-time");
 
@@ -56,7 +57,7 @@ pub async fn frame(
 ) -> Response {
     let begun = Instant::now();
     let id = RequestId::of(request.headers());
-    let method = request.method().clone();
+    let method = metrics::method(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -84,8 +85,11 @@ pub async fn frame(
     let took = begun.elapsed();
     finish(&platform, &mut response, &id, took);
     let status = response.status().as_u16();
-    log(&method, &route, status, took, &id, found.as_ref());
-    let method = method.as_str().to_owned();
+    log(method, &route, status, took, &id, found.as_ref());
+    // Every limit answers so, whether to a program or to a browser.
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        platform.metrics.refused_by_limit.inc();
+    }
     let answered = Answered {
         route,
         method,
@@ -112,10 +116,19 @@ fn is_served(platform: &Platform, route: &str, headers: &HeaderMap, uri: &Uri) -
         .is_none_or(|said| said.as_str().eq_ignore_ascii_case(platform.origin.host()))
 }
 
+/// A request that was begun is done to its end, whether its connection breaks or its time is
+/// over: what follows a change that stands already must not be left out. It keeps the place of
+/// its connection, so that nobody gets more done at once by hanging up.
 async fn within(platform: &Platform, request: Request, next: Next) -> Response {
     let bound = Duration::from_secs(platform.config.request_seconds);
-    let caught = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(bound, caught).await {
+    let begun = platform.under_way.begin();
+    let place = request.extensions().get::<Place>().cloned();
+    let doing = tokio::spawn(async move {
+        let response = next.run(request).await;
+        drop((begun, place));
+        response
+    });
+    match tokio::time::timeout(bound, doing).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             platform.metrics.panics.inc();
@@ -145,7 +158,7 @@ fn finish(platform: &Platform, response: &mut Response<Body>, id: &RequestId, to
 
 /// The route's pattern, never the path: paths hold tokens.
 fn log(
-    method: &axum::http::Method,
+    method: &str,
     route: &str,
     status: u16,
     took: Duration,
@@ -155,15 +168,15 @@ fn log(
     let millis = took.as_secs_f64() * 1000.0;
     let id = id.as_str();
     match found {
-        None => tracing::info!(%method, route, status, millis, id, "answered"),
+        None => tracing::info!(method, route, status, millis, id, "answered"),
         Some(found) => {
             let reference = found.reference();
             let code = found.code();
             let inside = found.inside();
             if status >= 500 {
-                tracing::error!(%method, route, status, millis, id, %reference, ?code, inside, "failed");
+                tracing::error!(method, route, status, millis, id, %reference, ?code, inside, "failed");
             } else {
-                tracing::info!(%method, route, status, millis, id, %reference, ?code, "refused");
+                tracing::info!(method, route, status, millis, id, %reference, ?code, "refused");
             }
         }
     }

@@ -61,7 +61,9 @@ async fn look(platform: &Platform, token: &str) -> Result<(LinkRecord, ServiceRe
 }
 
 fn open(platform: &Platform, token: &str, link: &LinkRecord, service: &ServiceRecord) -> Response {
-    let left = platform.clock.now().until(link.expires_at).as_secs();
+    // Rounded up: at the end of its countdown the page asks again, and must find the link over.
+    let left = platform.clock.now().until(link.expires_at);
+    let left = left.as_millis().div_ceil(1000);
     let minutes = left.div_ceil(60);
     let download = platform.config.download_url.as_str();
     // A link that is no web address would be an empty promise, or worse.
@@ -85,7 +87,7 @@ fn open(platform: &Platform, token: &str, link: &LinkRecord, service: &ServiceRe
     whole(StatusCode::OK, "Open Signet", &body)
 }
 
-fn count(minutes: u64) -> String {
+fn count(minutes: u128) -> String {
     match minutes {
         1 => "1 minute".to_owned(),
         more => format!("{more} minutes"),

@@ -6,8 +6,8 @@ use axum::extract::State;
 use signet_contract::{
     ids::OperatorId,
     platform::{
-        AcceptInvitation, ChangeOperator, ErrorCode, Failed, Invitation, InvitationAccepted,
-        Invite, Login, Operator, OperatorTokens, Page, PageQuery, Refresh, Success,
+        AcceptInvitation, ChangeOperator, Failed, Invitation, InvitationAccepted, Invite, Login,
+        Operator, OperatorTokens, Page, PageQuery, Refresh, Success,
     },
 };
 
@@ -17,12 +17,13 @@ use super::{
     body::Body,
     data::{Answer, Data},
     paging::Asked as PageAsked,
-    problem,
     roles::{AsAdmin, AsViewer},
 };
 use crate::{
-    Refused, audit::Deed, caller::Rank, deed, ledger::Fact, operators::rank, platform::Platform,
-    storage::Door, tokens,
+    Refused,
+    operators::{rank, standing},
+    platform::Platform,
+    storage::Door,
 };
 
 /// Take an invitation: choose a password and get an authenticator's secret
@@ -153,8 +154,7 @@ pub async fn invite_again(
     AsAdmin(caller): AsAdmin,
     Named(id): Named<OperatorId>,
 ) -> Answer<Invitation> {
-    let operator = platform.storage.operators.operator(id).await?;
-    let operator = operator.ok_or_else(|| problem(ErrorCode::NotFound, "no such operator"))?;
+    let operator = standing::find(&platform, id).await?;
     let role = rank(operator.role).ok_or_else(not_an_operators)?;
     let actor = caller.party.actor();
     Ok(Data(
@@ -177,42 +177,9 @@ pub async fn change(
     Named(id): Named<OperatorId>,
     Body(request): Body<ChangeOperator>,
 ) -> Answer<Operator> {
-    // Nobody locks themselves out, so there is always one admin left.
-    if caller.operator(Rank::Admin)? == id {
-        let message = "another admin must change you";
-        return Err(problem(ErrorCode::Forbidden, message));
-    }
-    if request.role.is_some_and(|role| rank(role).is_none()) {
-        return Err(not_an_operators().into());
-    }
-    let unknown = || problem(ErrorCode::NotFound, "no such operator");
-    let before = platform
-        .storage
-        .operators
-        .operator(id)
-        .await?
-        .ok_or_else(unknown)?;
-    let deed = Deed::about(caller.party.actor(), "operator", id, None);
-    let _line = platform.audit.record::<deed::ChangeOperator>(deed).await?;
-    let now = platform.clock.now();
-    let fact = Fact::OperatorIs(
-        id,
-        request.role.unwrap_or(before.role),
-        request.disabled.unwrap_or(before.disabled),
-    );
-    platform.ledger.write(vec![fact], now).await?;
-    let operators = &platform.storage.operators;
-    let changed = operators
-        .change_operator(id, request.role, request.disabled)
-        .await?;
-    let changed = changed.ok_or_else(unknown)?;
-    for family in changed.ended {
-        platform
-            .revoked
-            .revoke(family, now.after(tokens::LIFE))
-            .await?;
-    }
-    Ok(Data(changed.operator))
+    Ok(Data(
+        standing::change(&platform, &caller, id, request).await?,
+    ))
 }
 
 fn not_an_operators() -> Refused {

@@ -19,10 +19,7 @@ use super::{
     problem::Problem,
     roles::{AsAdmin, AsViewer},
 };
-use crate::{
-    Error, audit::Deed, deed, ledger::Fact, platform::Platform, registration,
-    storage::ServiceRecord, tokens,
-};
+use crate::{Error, audit::Deed, deed, platform::Platform, registration, storage::ServiceRecord};
 
 /// All services, oldest first
 #[utoipa::path(
@@ -84,34 +81,9 @@ pub async fn change(
     Named(id): Named<ServiceId>,
     Body(change): Body<ChangeService>,
 ) -> Answer<Service> {
-    let before = registration::find(&platform, id).await?;
-    let after = changed(&before, change);
-    registration::check(&platform, &after)?;
-    let deed = Deed::about(caller.party.actor(), "service", id, None);
-    let _line = platform.audit.record::<deed::ChangeService>(deed).await?;
-    let mut facts = Vec::new();
-    if before.disabled != after.disabled {
-        facts.push(Fact::ServiceIs(id, after.disabled));
-    }
-    let (old, new) = (
-        registration::sealing_key_id(&before)?,
-        registration::sealing_key_id(&after)?,
-    );
-    if old != new {
-        facts.push(Fact::SealingKeyRetired(id, old));
-    }
-    let now = platform.clock.now();
-    platform.ledger.write(facts, now).await?;
-    if !platform.storage.services.describe(after.clone()).await? {
-        return Err(unknown());
-    }
-    if after.disabled {
-        platform
-            .revoked
-            .revoke(id.into(), now.after(tokens::LIFE))
-            .await?;
-    }
-    Ok(Data(with_keys(&platform, after).await?))
+    let actor = caller.party.actor();
+    let changed = registration::change(&platform, actor, id, change).await?;
+    Ok(Data(with_keys(&platform, changed).await?))
 }
 
 /// Make a second API key; with two already, the older one ends
@@ -154,36 +126,6 @@ pub async fn end_key(
     let deed = Deed::about(caller.party.actor(), "service", service, None);
     registration::end_api_key(&platform, service, key, deed).await?;
     Ok(Data(Nothing {}))
-}
-
-/// What a change leaves as it is stays; id, identity key and age always do.
-fn changed(before: &ServiceRecord, change: ChangeService) -> ServiceRecord {
-    let ServiceRecord {
-        id,
-        name,
-        purpose,
-        scopes,
-        redirect_uris,
-        contact,
-        identity_key,
-        sealing_key,
-        allowed_addresses,
-        disabled,
-        created_at,
-    } = before.clone();
-    ServiceRecord {
-        id,
-        name: change.name.unwrap_or(name),
-        purpose: change.purpose.unwrap_or(purpose),
-        scopes: change.scopes.unwrap_or(scopes),
-        redirect_uris: change.redirect_uris.unwrap_or(redirect_uris),
-        contact: change.contact.unwrap_or(contact),
-        identity_key,
-        sealing_key: change.sealing_key.unwrap_or(sealing_key),
-        allowed_addresses: change.allowed_addresses.unwrap_or(allowed_addresses),
-        disabled: change.disabled.unwrap_or(disabled),
-        created_at,
-    }
 }
 
 async fn with_keys(platform: &Platform, record: ServiceRecord) -> Result<Service, Error> {

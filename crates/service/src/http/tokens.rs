@@ -14,7 +14,7 @@ use super::{
     problem,
     problem::Problem,
 };
-use crate::{access, caller::Party, platform::Platform, tokens};
+use crate::{access, caller::Party, platform::Platform};
 
 /// Exchange an API key or a device's assertion for an access token
 #[utoipa::path(
@@ -65,8 +65,7 @@ pub async fn revoke(
     }
     let token = caller.token.filter(|_| request.refresh_token.is_none());
     let token = token.ok_or_else(no_such_token)?;
-    let until = platform.clock.now().after(tokens::LIFE);
-    platform.revoked.revoke(token, until).await?;
+    platform.revoked.revoke(token).await?;
     Ok(Data(Nothing {}))
 }
 

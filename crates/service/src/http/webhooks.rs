@@ -9,7 +9,6 @@ use signet_contract::{
         Credential, ErrorCode, NewWebhook, Nothing, Page, PageQuery, Success, Webhook, WebhookMade,
     },
 };
-use signet_trail::Outcome;
 
 use super::{
     asked::{Asked, Named},
@@ -24,9 +23,9 @@ use crate::{
     Error, Refused,
     audit::Deed,
     deed,
-    ledger::Fact,
+    ledger::{Fact, hash},
     platform::Platform,
-    registration,
+    registration, shutoff,
     storage::StoredWebhook,
     webhooks::{self, destination::Destination, signature::WebhookSecret},
 };
@@ -118,6 +117,11 @@ pub async fn replace_secret(
         .record::<deed::ReplaceWebhookSecret>(deed)
         .await?;
     let (shown, secret) = new_secret(&platform, id)?;
+    let _turn = platform.turn().await;
+    let before = platform.storage.webhooks.webhook_secret(id).await?;
+    let before = before.ok_or_else(unknown)?;
+    let is = |secret: &[u8]| vec![Fact::WebhookSecretIs(id, hash(secret))];
+    platform.promise(is(&secret), is(&before)).await?;
     let both_until = platform.clock.now().after(webhooks::BOTH_SECRETS);
     if !platform
         .storage
@@ -144,22 +148,7 @@ pub async fn remove(
     AsAdmin(caller): AsAdmin,
     Named(id): Named<WebhookId>,
 ) -> Answer<Nothing> {
-    platform
-        .storage
-        .webhooks
-        .webhook(id)
-        .await?
-        .ok_or_else(unknown)?;
-    let now = platform.clock.now();
-    platform
-        .ledger
-        .write(vec![Fact::WebhookRemoved(id)], now)
-        .await?;
-    platform.storage.webhooks.remove_webhook(id).await?;
-    let deed = Deed::about(caller.party.actor(), "webhook", id, None);
-    platform
-        .audit
-        .tell(deed::REMOVE_WEBHOOK, Outcome::Done, deed);
+    shutoff::webhook(&platform, caller.party.actor(), id).await?;
     Ok(Data(Nothing {}))
 }
 

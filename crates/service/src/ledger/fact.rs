@@ -1,12 +1,15 @@
 //! One thing that must stay as it is.
 
-use serde::{Serialize, de::DeserializeOwned};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 use signet_contract::{
     ids::{ApiKeyId, DeviceId, GrantId, OperatorId, ServiceId, WebhookId},
-    platform::{Ending, Role},
+    platform::{Ending, Octets, Role, Scope},
 };
 
-/// The last fact about a subject is the one that holds.
+/// The last fact about a subject is the one that holds. What was replaced is named by the hash of
+/// what replaced it: whatever else an older database has there may have leaked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     GrantEnded(GrantId, Ending),
@@ -16,9 +19,28 @@ pub enum Fact {
     ServiceIs(ServiceId, bool),
     /// Its role, and whether it is disabled.
     OperatorIs(OperatorId, Role, bool),
-    /// A key that the service replaced; it may have leaked.
-    SealingKeyRetired(ServiceId, String),
+    SealingKeyIs(ServiceId, Hash),
+    ServiceAllows(ServiceId, Allowances),
+    /// Password and authenticator, which are only replaced together.
+    OperatorEntersBy(OperatorId, Hash),
     WebhookRemoved(WebhookId),
+    WebhookSecretIs(WebhookId, Hash),
+}
+
+/// The hash of something as it is kept; keys and passwords are not kept in the clear.
+pub type Hash = Octets<32>;
+
+/// How a service is fenced in, where somebody may have drawn the fence closer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowances {
+    pub addresses: Vec<String>,
+    pub redirects: Vec<String>,
+    pub scopes: Vec<Scope>,
+}
+
+/// What stands for this in a fact.
+pub fn hash(kept: impl AsRef<[u8]>) -> Hash {
+    Octets(Sha256::digest(kept).into())
 }
 
 impl Fact {
@@ -30,9 +52,18 @@ impl Fact {
             Self::DeviceDisabled(id) => format!("device:{id}"),
             Self::ServiceIs(id, _) => format!("service:{id}"),
             Self::OperatorIs(id, _, _) => format!("operator:{id}"),
-            Self::SealingKeyRetired(id, _) => format!("sealing-key:{id}"),
+            Self::SealingKeyIs(id, _) => format!("sealing-key:{id}"),
+            Self::ServiceAllows(id, _) => format!("allowances:{id}"),
+            Self::OperatorEntersBy(id, _) => format!("password:{id}"),
             Self::WebhookRemoved(id) => format!("webhook:{id}"),
+            Self::WebhookSecretIs(id, _) => format!("webhook-secret:{id}"),
         }
+    }
+
+    /// Whether it must be made true after all others: a service that is disabled for its key was
+    /// perhaps enabled, too, since.
+    pub fn comes_last(&self) -> bool {
+        matches!(self, Self::SealingKeyIs(..))
     }
 
     /// What is said of it, in words without blanks.
@@ -43,7 +74,13 @@ impl Fact {
             Self::DeviceDisabled(_) => "disabled".to_owned(),
             Self::ServiceIs(_, disabled) => access(*disabled).to_owned(),
             Self::OperatorIs(_, role, disabled) => format!("{}:{}", word(role), access(*disabled)),
-            Self::SealingKeyRetired(_, key_id) => format!("retired:{key_id}"),
+            Self::SealingKeyIs(_, hash)
+            | Self::OperatorEntersBy(_, hash)
+            | Self::WebhookSecretIs(_, hash) => format!("is:{hash}"),
+            Self::ServiceAllows(_, allowances) => {
+                let json = serde_json::to_vec(allowances).unwrap_or_default();
+                format!("is:{}", Base64UrlUnpadded::encode_string(&json))
+            }
         }
     }
 
@@ -68,8 +105,19 @@ impl Fact {
                 from_word(role)?,
                 from_access(state)?,
             )),
-            ("sealing-key", "retired", Some(key_id)) => {
-                Some(Self::SealingKeyRetired(id.parse().ok()?, key_id.to_owned()))
+            ("sealing-key", "is", Some(hash)) => {
+                Some(Self::SealingKeyIs(id.parse().ok()?, from_word(hash)?))
+            }
+            ("password", "is", Some(hash)) => {
+                Some(Self::OperatorEntersBy(id.parse().ok()?, from_word(hash)?))
+            }
+            ("webhook-secret", "is", Some(hash)) => {
+                Some(Self::WebhookSecretIs(id.parse().ok()?, from_word(hash)?))
+            }
+            ("allowances", "is", Some(text)) => {
+                let json = Base64UrlUnpadded::decode_vec(text).ok()?;
+                let allowances = serde_json::from_slice(&json).ok()?;
+                Some(Self::ServiceAllows(id.parse().ok()?, allowances))
             }
             _ => None,
         }

@@ -1,4 +1,5 @@
-//! Five failures in a row lock an operator's sign-in for a quarter of an hour.
+//! Five failures in a row lock a name's sign-in for a quarter of an hour, whether an operator has
+//! that name or nobody: otherwise the lock would tell which.
 
 use std::time::Duration;
 
@@ -9,6 +10,9 @@ pub const FAILURES: u8 = 5;
 
 /// How long a lock holds.
 pub const LOCK: Duration = Duration::from_secs(15 * 60);
+
+/// After so long without another one, failures are forgotten. Far longer than a lock holds.
+pub const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What is kept of the attempts since the last success.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,28 +7,30 @@ use secrecy::{ExposeSecret, SecretString};
 use signet_contract::{
     ids::OperatorId,
     platform::{
-        AcceptInvitation, Credential, ErrorCode, Invitation, InvitationAccepted, Login, Moment,
-        Operator, OperatorTokens, Role,
+        AcceptInvitation, Credential, DisplayName, Email, ErrorCode, Invitation,
+        InvitationAccepted, Login, Moment, Operator, OperatorTokens, Role,
     },
 };
-use signet_trail::{Actor, Outcome};
-use tokio::sync::Semaphore;
+use signet_trail::{Actor, Outcome, Recorded};
 use uuid::Uuid;
 
 use super::{
     family::{Family, Place, RefreshKey},
+    hashing::Hashing,
     password::{StoredPassword, Unfit},
     totp::TotpSecret,
 };
 use crate::{
     Error, Refused,
     at_rest::RestKey,
+    audit,
     audit::Deed,
     caller::{Party, Rank},
     deed,
+    ledger::{Fact, hash},
     platform::Platform,
     secret::{Key, RootSecret, random},
-    storage::{Accepted, Attempt, Door, Newcomer, StoredInvitation, Used},
+    storage::{Accepted, Attempt, Door, Invited, Newcomer, StoredInvitation, Used},
     tokens,
 };
 
@@ -38,17 +40,13 @@ const INVITED: Duration = Duration::from_secs(24 * 60 * 60);
 /// What every invitation begins with.
 const START: &str = "signet_inv_";
 
-/// Passwords hashed at once, 64 MiB each; more wait. Otherwise whoever sends many would have the
-/// machine's memory.
-const AT_ONCE: usize = 2;
-
 /// What operators are let in with.
 pub struct Reception {
     rest: Arc<RestKey>,
     refresh: RefreshKey,
     invitations: Key,
     nobody: Arc<StoredPassword>,
-    hashing: Semaphore,
+    hashing: Hashing,
 }
 
 impl Reception {
@@ -58,7 +56,7 @@ impl Reception {
             refresh: RefreshKey::new(root.key("signet/service/refresh/v1").into_inner()),
             invitations: root.key("signet/service/invitation/v1"),
             nobody: Arc::new(StoredPassword::of_nobody().ok_or(Error::Random)?),
-            hashing: Semaphore::new(AT_ONCE),
+            hashing: Hashing::default(),
         })
     }
 
@@ -71,6 +69,13 @@ impl Reception {
         role: Rank,
         operator: Option<OperatorId>,
     ) -> Result<Invitation, Error> {
+        let made_by = match &actor {
+            Actor::Operator(id) => {
+                let id = id.as_str().parse();
+                Some(id.map_err(|_| Error::Unwritable("an invitation of nobody"))?)
+            }
+            Actor::App(_) | Actor::Person(_) | Actor::Service(_) => None,
+        };
         let whom = operator.map(|id| id.to_string()).unwrap_or_default();
         let deed = Deed::about(actor, "operator", whom, None);
         let _line = platform.audit.record::<deed::Invite>(deed).await?;
@@ -86,6 +91,7 @@ impl Reception {
             digest: self.invitations.mac(&[text.as_bytes()]),
             role: role.into(),
             operator,
+            made_by,
             expires_at,
         };
         platform.storage.operators.invite(invitation).await?;
@@ -102,51 +108,80 @@ impl Reception {
         platform: &Platform,
         request: AcceptInvitation,
     ) -> Result<InvitationAccepted, Error> {
+        let AcceptInvitation {
+            invitation,
+            email,
+            name,
+            password,
+        } = request;
         // Exposed to be hashed.
-        let digest = self
-            .invitations
-            .mac(&[request.invitation.expose().as_bytes()]);
-        let (email, name) = (request.email, request.name);
-        let known = [email.as_str().to_owned(), name.as_str().to_owned()];
-        let password = request.password;
-        let chosen = self
-            .hash(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
-            .await?;
-        let password = chosen.map_err(|unfit| match unfit {
-            Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
-            Unfit::Obvious => Refused::field("password", "anybody would try this first").into(),
-            Unfit::Unhashed => Error::Random,
-        })?;
-        let secret = Arc::new(TotpSecret::random().ok_or(Error::Random)?);
-        let (rest, sealed) = (Arc::clone(&self.rest), Arc::clone(&secret));
+        let digest = self.invitations.mac(&[invitation.expose().as_bytes()]);
+        let operators = &platform.storage.operators;
+        let invited = operators.invited(digest, platform.clock.now()).await?;
+        let known = match invited.ok_or_else(no_invitation)? {
+            Invited::Somebody => None,
+            Invited::Known(known) => Some(known),
+        };
+        let password = self.chosen(password, &email, &name).await?;
+        let id = known
+            .as_ref()
+            .map_or_else(OperatorId::now, |known| known.id);
+        let secret = TotpSecret::random().ok_or(Error::Random)?;
         let newcomer = Newcomer {
-            id: OperatorId::now(),
+            id,
             email: email.clone(),
             name,
             password,
-            totp: Box::new(move |id| rest.seal(&place(id), sealed.expose())),
+            totp: self
+                .rest
+                .seal(&place(id), secret.expose())
+                .ok_or(Error::Random)?,
             now: platform.clock.now(),
         };
-        match platform.storage.operators.accept(digest, newcomer).await? {
-            Accepted::Taken(id, _) => {
-                let deed = own(id);
-                let _line = platform.audit.record::<deed::Enrol>(deed).await?;
-                Ok(InvitationAccepted {
+        let line = platform.audit.record(own(id)).await?;
+        let accepted = match known {
+            Some(known) => accept_again(platform, line, digest, newcomer, &known).await?,
+            None => operators.accept(line, digest, newcomer).await?,
+        };
+        let refused = match accepted {
+            Accepted::Taken(_, ended) => {
+                for family in ended {
+                    platform.revoked.refuse(family);
+                }
+                return Ok(InvitationAccepted {
                     operator_id: id,
                     totp_secret: secret.typed(),
                     totp_uri: secret.uri(platform.config.name.as_str(), email.as_str()),
-                })
+                });
             }
-            Accepted::Over => {
-                let message = "this invitation is not known, or over";
-                Err(Refused::new(ErrorCode::CredentialInvalid, message).into())
-            }
+            Accepted::Over => no_invitation(),
             Accepted::EmailTaken => {
                 let message = "the invitation is not for this e-mail address";
-                Err(Refused::new(ErrorCode::AlreadyExists, message).into())
+                Refused::new(ErrorCode::AlreadyExists, message).into()
             }
-            Accepted::Unsealed => Err(Error::Random),
-        }
+        };
+        platform
+            .audit
+            .tell::<deed::Enrol>(Outcome::Refused, own(id));
+        Err(refused)
+    }
+
+    async fn chosen(
+        &self,
+        password: Credential,
+        email: &Email,
+        name: &DisplayName,
+    ) -> Result<StoredPassword, Error> {
+        let known = [email.as_str().to_owned(), name.as_str().to_owned()];
+        let chosen = self
+            .hashing
+            .run(move || StoredPassword::choose(&password, &known.each_ref().map(String::as_str)))
+            .await?;
+        chosen.map_err(|unfit| match unfit {
+            Unfit::Length => Refused::field("password", "12 to 128 characters").into(),
+            Unfit::Obvious => Refused::field("password", "anybody would try this first").into(),
+            Unfit::Unhashed => Error::Random,
+        })
     }
 
     /// Signs in, or sends the first code of an authenticator. Whatever was wrong, the answer is
@@ -183,7 +218,7 @@ impl Reception {
             Some(stored) => Arc::new(stored.password.clone()),
             None => Arc::clone(&self.nobody),
         };
-        let right = self.hash(move || expected.is(&password)).await?;
+        let right = self.hashing.run(move || expected.is(&password)).await?;
         let Some(stored) = found else {
             return Err(wrong());
         };
@@ -192,9 +227,9 @@ impl Reception {
             .secret(id, &stored.totp)
             .and_then(|secret| secret.check(&code, now, stored.last_step));
         let (Some(step), true) = (step, right) else {
-            let deed = own(id);
-            let action = <deed::SignIn as signet_trail::Action>::CODE;
-            platform.audit.tell(action, Outcome::Refused, deed);
+            platform
+                .audit
+                .tell::<deed::SignIn>(Outcome::Refused, own(id));
             return Err(wrong());
         };
         let deed = own(id);
@@ -203,9 +238,12 @@ impl Reception {
         if !platform
             .storage
             .operators
-            .admit(id, step, family, now)
+            .admit(id, stored.totp, step, family, now)
             .await?
         {
+            platform
+                .audit
+                .tell::<deed::SignIn>(Outcome::Refused, own(id));
             return Err(wrong());
         }
         self.tokens(platform, family, Family::new(now), &stored.operator, now)
@@ -224,18 +262,20 @@ impl Reception {
         };
         let place = self.refresh.place(token).ok_or_else(over)?;
         platform.limits.token.take(&place.family)?;
-        match platform.storage.operators.use_token(place, now).await? {
+        let operators = &platform.storage.operators;
+        let alarm = platform.alarm.clone();
+        let reused = Box::new(move |owner| {
+            let event = audit::event::<deed::ReusedToken>(now, Outcome::Done, own(owner));
+            (event, alarm.token_reused(owner))
+        });
+        match operators.use_token(place, now, reused).await? {
             Used::Stands(family, operator) => {
                 self.tokens(platform, place.family, family, &operator, now)
             }
-            Used::Reused(owner) => {
-                platform
-                    .revoked
-                    .revoke(place.family, now.after(tokens::LIFE))
-                    .await?;
-                let deed = own(owner);
-                platform.audit.tell(deed::REUSED, Outcome::Done, deed);
-                platform.alarm.token_reused(owner);
+            Used::Reused(_) => {
+                platform.revoked.refuse(place.family);
+                platform.audit.look();
+                tracing::warn!("a refresh token was used twice");
                 let message = "this refresh token was used before; its sign-in was ended";
                 Err(Refused::new(ErrorCode::CredentialRevoked, message).into())
             }
@@ -250,12 +290,12 @@ impl Reception {
 
     /// Signs out: neither the refresh tokens nor the access tokens of this sign-in work any more.
     pub async fn leave(&self, platform: &Platform, family: Uuid) -> Result<(), Error> {
-        let until = platform.clock.now().after(tokens::LIFE);
-        platform.revoked.revoke(family, until).await?;
-        if let Some(id) = platform.storage.operators.end_family(family).await? {
-            let deed = own(id);
-            platform.audit.tell(deed::SIGN_OUT, Outcome::Done, deed);
-        }
+        let now = platform.clock.now();
+        platform.revoked.refuse(family);
+        let tell = move |id| audit::event::<deed::SignOut>(now, Outcome::Done, own(id));
+        let operators = &platform.storage.operators;
+        operators.end_family(family, now, Box::new(tell)).await?;
+        platform.audit.look();
         Ok(())
     }
 
@@ -289,18 +329,37 @@ impl Reception {
             refresh_expires_at: family.expires_at(),
         })
     }
+}
 
-    /// Off the threads that serve requests, a few at a time.
-    async fn hash<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let given_up = |_| Error::Unwritable("a password's hash");
-        let _turn = self.hashing.acquire().await.map_err(given_up)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Error::Unwritable("a password's hash"))
+/// Somebody who is here already, perhaps disabled: what stood beside the database of their
+/// password and their access holds no more.
+async fn accept_again(
+    platform: &Platform,
+    line: Recorded<deed::Enrol>,
+    digest: [u8; 32],
+    newcomer: Newcomer,
+    known: &Operator,
+) -> Result<Accepted, Error> {
+    let operators = &platform.storage.operators;
+    let facts = |password: &StoredPassword, disabled| {
+        let mut facts = vec![Fact::OperatorEntersBy(known.id, hash(password.as_str()))];
+        if known.disabled {
+            facts.push(Fact::OperatorIs(known.id, known.role, disabled));
+        }
+        facts
+    };
+    let _turn = platform.turn().await;
+    let Some(before) = operators.password(known.id).await? else {
+        return Ok(Accepted::Over);
+    };
+    let instead = facts(&before, true);
+    let promised = facts(&newcomer.password, false);
+    platform.promise(promised, instead.clone()).await?;
+    let accepted = operators.accept(line, digest, newcomer).await;
+    if !matches!(accepted, Ok(Accepted::Taken(..))) {
+        platform.remember(instead).await;
     }
+    Ok(accepted?)
 }
 
 /// What an operator of this role may do; services and devices are none.
@@ -311,6 +370,11 @@ pub fn rank(role: Role) -> Option<Rank> {
         Role::Admin => Some(Rank::Admin),
         Role::Service | Role::Device => None,
     }
+}
+
+fn no_invitation() -> Error {
+    let message = "this invitation is not known, or over";
+    Refused::new(ErrorCode::CredentialInvalid, message).into()
 }
 
 fn wrong() -> Error {

@@ -125,6 +125,31 @@ fn a_postponed_step_says_when_and_a_done_one_stays_done() {
 }
 
 #[test]
+fn no_step_of_an_ending_is_reported_before_it_ended() {
+    let steps = [
+        (service(), Receipt::LoggedOut { done: true }),
+        (device(), Receipt::CopyLogout { done: true }),
+        (
+            device(),
+            Receipt::HomeReset {
+                done: true,
+                retry_at: None,
+            },
+        ),
+    ];
+    for (party, receipt) in steps {
+        let mut session = session();
+        let refused = session.receive(&receipt, &party, at(1)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::ValidationFailed, "{receipt:?}");
+        assert!(session.steps.is_empty());
+        // Its end date ends it, whether the platform has come round to it or not.
+        session.receive(&receipt, &party, at(1000)).unwrap();
+        session.end(Ending::Expired, true, at(1001));
+        session.receive(&receipt, &party, at(1002)).unwrap();
+    }
+}
+
+#[test]
 fn only_its_device_confirms_a_death() {
     let mut session = session();
     let dead = Receipt::ConfirmedDead {};

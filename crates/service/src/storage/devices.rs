@@ -6,6 +6,7 @@ use signet_contract::{
     ids::DeviceId,
     platform::{DeviceDescription, Moment, PublicKey},
 };
+use signet_trail::Event;
 
 use super::StorageError;
 
@@ -32,8 +33,14 @@ pub trait Devices: Send + Sync {
         limit: u16,
     ) -> Result<Vec<DeviceRecord>, StorageError>;
 
-    /// Gives a device no more tokens; false if there is none.
-    async fn disable_device(&self, id: DeviceId) -> Result<bool, StorageError>;
+    /// Gives a device no more tokens and takes nothing more from it; those that it has are
+    /// revoked. None if there is no such device.
+    async fn disable_device(
+        &self,
+        id: DeviceId,
+        told: Event,
+        now: Moment,
+    ) -> Result<Option<DeviceRecord>, StorageError>;
 
     /// Takes an assertion of a device that is not disabled, once: false if it was taken before.
     /// It is remembered until it could no longer be used anyway.

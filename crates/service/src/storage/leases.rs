@@ -7,7 +7,8 @@ use signet_contract::{
 };
 use signet_trail::{Lease, Open, Recorded};
 
-use super::{SessionRecord, StorageError};
+use super::{SessionRecord, SessionTelling, StorageError};
+use crate::deed::RenewLease;
 
 /// A lease as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,21 +65,24 @@ pub trait Leases: Send + Sync {
         id: LeaseId,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError>;
 
-    /// Moves the end of a lease of this service that is live now; nothing if it is not.
+    /// Moves the end of a lease that is live now; nothing if it is not. The line must be about
+    /// its session.
     async fn renew(
         &self,
+        line: Recorded<RenewLease>,
         id: LeaseId,
-        service: ServiceId,
         ends_at: Moment,
         now: Moment,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError>;
 
-    /// Gives a lease back, so that another instance can have it at once. Returns its session.
+    /// Gives a lease back, so that another instance can have it at once. False if the service
+    /// has no such lease.
     async fn give_back(
         &self,
         id: LeaseId,
         service: ServiceId,
-    ) -> Result<Option<SessionId>, StorageError>;
+        tell: SessionTelling,
+    ) -> Result<bool, StorageError>;
 
     /// The envelope of a live session, for the live lease on it. The line must be about the
     /// session.

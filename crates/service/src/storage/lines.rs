@@ -1,7 +1,7 @@
 //! The trail's lines.
 
 use async_trait::async_trait;
-use signet_trail::{Draft, Entry, Head, Line};
+use signet_trail::{Draft, Entry, Event, Head, Line};
 
 use super::StorageError;
 
@@ -11,6 +11,13 @@ pub trait Lines: Send + Sync {
     /// Gives the draft the next place; its line is durable when this returns.
     async fn append(&self, draft: Draft) -> Result<Line, StorageError>;
 
+    /// What was kept with a change and has no line yet, oldest first.
+    async fn told(&self, limit: u16) -> Result<Vec<Told>, StorageError>;
+
+    /// Gives the draft the next place and strikes what it says off what was told, in one
+    /// transaction. Nothing if it was struck off before: another instance wrote it.
+    async fn append_told(&self, number: u64, draft: Draft) -> Result<Option<Line>, StorageError>;
+
     /// The last line's place.
     async fn head(&self) -> Result<Option<Head>, StorageError>;
 
@@ -19,6 +26,13 @@ pub trait Lines: Send + Sync {
 
     /// Stored lines as they are, oldest first, from behind this place on.
     async fn stored(&self, behind: u64, limit: u16) -> Result<Vec<StoredLine>, StorageError>;
+}
+
+/// What a line will say, kept in the transaction of what it tells of.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub number: u64,
+    pub event: Event,
 }
 
 /// A line as it is kept, for whoever verifies the chain.

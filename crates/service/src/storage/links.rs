@@ -7,7 +7,7 @@ use signet_contract::{
     ids::{DeviceId, GrantId, LinkId, ServiceId, SessionId},
     platform::{Moment, Refusal, Scope, UserId, UserLabel, WebhookEvent},
 };
-use signet_trail::{Link, Recorded};
+use signet_trail::{Event, Link, Outcome, Recorded};
 
 use super::{DeviceRecord, StorageError};
 use crate::Refused;
@@ -72,6 +72,9 @@ pub enum LinkKey {
 pub type Decision =
     Box<dyn FnOnce(&mut LinkRecord, &mut Vec<WebhookEvent>) -> Result<(), Refused> + Send>;
 
+/// What the trail will say of a decision; `None` where it was refused and that is no news.
+pub type LinkTelling = Box<dyn FnOnce(&LinkRecord, Outcome) -> Option<Event> + Send>;
+
 /// The same, with the device that is enrolled in the same step.
 pub type Redeeming = Box<dyn FnOnce(&mut LinkRecord, &DeviceRecord) -> Result<(), Refused> + Send>;
 
@@ -88,6 +91,7 @@ pub trait Links: Send + Sync {
         key: LinkKey,
         now: Moment,
         decide: Decision,
+        tell: LinkTelling,
     ) -> Result<Option<Result<LinkRecord, Refused>>, StorageError>;
 
     /// Enrols the device, unless its key is, and decides about the link. Refused, neither is

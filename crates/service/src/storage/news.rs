@@ -11,7 +11,7 @@ use super::StorageError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RevokedId {
     pub id: Uuid,
-    /// When the last token that names it has ended by itself.
+    /// When the last token that names it has ended by itself. One that ends later is good.
     pub until: Moment,
 }
 

@@ -6,6 +6,7 @@ use signet_contract::{
     ids::{ApiKeyId, ServiceId},
     platform::{DisplayName, Moment, Note, PublicKey, Scope},
 };
+use signet_trail::Event;
 
 use super::StorageError;
 
@@ -59,6 +60,7 @@ pub trait Services: Send + Sync {
         &self,
         service: ServiceRecord,
         key: ApiKeyRecord,
+        told: Event,
     ) -> Result<bool, StorageError>;
 
     async fn service(&self, id: ServiceId) -> Result<Option<ServiceRecord>, StorageError>;
@@ -66,22 +68,44 @@ pub trait Services: Send + Sync {
     /// All of them, oldest first.
     async fn services(&self) -> Result<Vec<ServiceRecord>, StorageError>;
 
-    /// Puts another description in the place of this id's; its identity key stays whatever is
-    /// said. False if there is none.
-    async fn describe(&self, service: ServiceRecord) -> Result<bool, StorageError>;
+    /// Puts another description in the place of this one; its identity key stays whatever is
+    /// said. False if the service is not as it was `before`: somebody else changed it.
+    async fn describe(
+        &self,
+        before: ServiceRecord,
+        after: ServiceRecord,
+    ) -> Result<bool, StorageError>;
+
+    /// Gives a service nothing more, whatever else is changed at the same time. Its tokens are
+    /// revoked. None if there is no such service.
+    async fn disable_service(
+        &self,
+        id: ServiceId,
+        told: Event,
+        now: Moment,
+    ) -> Result<Option<ServiceRecord>, StorageError>;
 
     /// The keys of a service that work, newest first.
     async fn api_keys(&self, service: ServiceId) -> Result<Vec<ApiKeyRecord>, StorageError>;
 
-    /// Adds a key. Those beyond [`LIVE_KEYS`] end, the oldest first, and are returned.
+    /// Adds a key. Those beyond [`LIVE_KEYS`] end with their tokens, the oldest first, and are
+    /// returned.
     async fn add_api_key(
         &self,
         service: ServiceId,
         key: ApiKeyRecord,
+        told: Event,
+        now: Moment,
     ) -> Result<Vec<ApiKeyId>, StorageError>;
 
-    /// Ends a key; false if it did not work.
-    async fn end_api_key(&self, service: ServiceId, key: ApiKeyId) -> Result<bool, StorageError>;
+    /// Ends a key and its tokens; false if it did not work.
+    async fn end_api_key(
+        &self,
+        service: ServiceId,
+        key: ApiKeyId,
+        told: Event,
+        now: Moment,
+    ) -> Result<bool, StorageError>;
 
     /// Says when a key was used. May be forgotten in a crash.
     async fn api_key_used(&self, key: ApiKeyId, at: Moment) -> Result<(), StorageError>;

@@ -12,10 +12,10 @@ use signet_contract::{
         SessionState, UserId, WebhookEvent,
     },
 };
-use signet_trail::{Deliver, Recorded};
+use signet_trail::{Deliver, Event, Recorded};
 
 use super::StorageError;
-use crate::Refused;
+use crate::{Refused, ledger::Hash};
 
 /// A session. What may become of it is decided in [`crate::session`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,15 +78,19 @@ pub enum Delivery {
 pub type SessionDecision =
     Box<dyn FnOnce(&mut SessionRecord) -> Result<Vec<WebhookEvent>, Refused> + Send>;
 
+/// What the trail will say of a session that ended.
+pub type SessionTelling = Box<dyn Fn(&SessionRecord) -> Event + Send>;
+
 /// Keeps sessions.
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// Takes a session in for a link that waits for it, and tells the link. The line must be
-    /// about this session.
+    /// Takes a session in for a link that waits for it, and tells the link: unless device,
+    /// service or this sealing key was shut off. The line must be about this session.
     async fn deliver(
         &self,
         line: Recorded<Deliver>,
         session: SessionRecord,
+        key: Hash,
         envelope: String,
         now: Moment,
     ) -> Result<Delivery, StorageError>;
@@ -103,11 +107,14 @@ pub trait Sessions: Send + Sync {
         limit: u32,
     ) -> Result<Vec<SessionRecord>, StorageError>;
 
+    /// Decides about one session while nobody else can. Unless it is refused, `told` is kept for
+    /// the trail.
     async fn decide_session(
         &self,
         id: SessionId,
         now: Moment,
         decide: SessionDecision,
+        told: Option<Event>,
     ) -> Result<Option<Result<SessionRecord, Refused>>, StorageError>;
 
     /// How many there are in each state.
@@ -117,14 +124,15 @@ pub trait Sessions: Send + Sync {
     async fn live_grants(&self, sessions: Vec<SessionId>) -> Result<Vec<GrantId>, StorageError>;
 
     /// Ends these sessions in one step: each is refused from then on, its lease is over and its
-    /// envelope gone. Those that had ended before stay as they are. Returns what was ended, each
-    /// with whether a service held a lease on it.
+    /// envelope gone, webhooks and trail will hear of it. Those that had ended before stay as
+    /// they are.
     async fn revoke(
         &self,
         sessions: Vec<SessionId>,
         ending: Ending,
         now: Moment,
-    ) -> Result<Vec<(SessionRecord, bool)>, StorageError>;
+        tell: SessionTelling,
+    ) -> Result<(), StorageError>;
 
     /// Says when a session was used. May be forgotten in a crash.
     async fn session_used(&self, id: SessionId, at: Moment) -> Result<(), StorageError>;

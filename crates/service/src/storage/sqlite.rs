@@ -4,6 +4,7 @@
 //! see what was committed. Other processes (the `signetd` commands) may write in between.
 
 mod alerts;
+mod attempts;
 mod columns;
 pub mod copy;
 mod devices;
@@ -20,6 +21,7 @@ mod schema;
 mod services;
 mod sessions;
 mod standing;
+mod told;
 mod webhooks;
 mod words;
 mod writer;

@@ -13,6 +13,9 @@ pub trait Standing: Send + Sync {
     /// put back.
     async fn standing(&self) -> Result<Applied, StorageError>;
 
+    /// Writes what is there once more, durably: whether it can.
+    async fn try_writing(&self) -> Result<(), StorageError>;
+
     /// Makes these facts true where they are not, and remembers how many lines of the ledger
     /// were applied. How many facts changed something.
     async fn agree(&self, facts: Vec<Fact>, lines: u64, now: Moment) -> Result<u64, StorageError>;

@@ -5,6 +5,7 @@ use signet_contract::{
     ids::WebhookId,
     platform::{Moment, Webhook, WebhookMessage},
 };
+use signet_trail::Event;
 
 use super::StorageError;
 
@@ -23,7 +24,10 @@ pub trait Webhooks: Send + Sync {
     ) -> Result<Vec<Webhook>, StorageError>;
 
     /// Also drops what waits for it. False if there was none.
-    async fn remove_webhook(&self, id: WebhookId) -> Result<bool, StorageError>;
+    async fn remove_webhook(&self, id: WebhookId, told: Event) -> Result<bool, StorageError>;
+
+    /// Its secret as it is kept, sealed for its row.
+    async fn webhook_secret(&self, id: WebhookId) -> Result<Option<Vec<u8>>, StorageError>;
 
     /// A new secret; the one before signs too until `both_until`.
     async fn replace_secret(

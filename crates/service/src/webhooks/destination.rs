@@ -1,8 +1,7 @@
 //! Where a webhook may go: checked when it is registered and again whenever something is sent.
 
+use signet_contract::platform::is_public;
 use url::{Host, Url};
-
-use super::address::is_public;
 
 /// The longest URL that is taken.
 const LONGEST: usize = 2_000;

@@ -124,7 +124,10 @@ fn settle(carried: Option<Carried>, id: &str, attempts: u32, now: Moment) -> Set
         ),
         Some(Carried::Unreachable) => failed("not reachable".to_owned(), later(None)),
         Some(Carried::TimedOut) => failed("no answer in time".to_owned(), later(None)),
-        None => failed("its secret cannot be opened here".to_owned(), later(None)),
+        None => failed(
+            "its secret is not known here any more; make a new one".to_owned(),
+            later(None),
+        ),
     }
 }
 

@@ -7,8 +7,9 @@ use std::{io, net::SocketAddr, sync::Arc};
 
 use futures_util::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use signet_contract::platform::is_public;
 
-use super::{address::is_public, destination::Reach};
+use super::destination::Reach;
 
 /// Looks a name up; the system's resolver, or a test's.
 pub type Lookup =

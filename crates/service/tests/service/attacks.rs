@@ -194,7 +194,7 @@ async fn an_envelope_for_anything_else_is_refused() {
         Box::new(|bent| bent.user = "usr_0000".to_owned()),
         Box::new(|bent| bent.scopes.push("contacts.read".to_owned())),
         Box::new(|bent| bent.scopes.clear()),
-        Box::new(|bent| bent.issued_at += 301),
+        Box::new(|bent| bent.issued_at += 360),
         Box::new(|bent| bent.expires_at += 1),
         Box::new(|bent| bent.key = SigningKey::random().unwrap()),
     ];

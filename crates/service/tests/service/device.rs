@@ -13,8 +13,8 @@ use signet_contract::{
 use signet_seal::{Card, Sealing, Signer, SigningKey, VerifyingKey};
 use signet_session::{AuthKey, Introduction, SessionParts, TelegramSession};
 use signet_trail::{
-    Actor, Circumstance, Draft, Head, Line, Recorded, Seal, Text, Timestamp, Trail, TrailKey,
-    TrailStore,
+    Action, Actor, Circumstance, Draft, Head, Line, Recorded, Seal, Text, Timestamp, Trail,
+    TrailKey, TrailStore,
 };
 
 use crate::harness::{API, Answer, Harness, answer};
@@ -189,7 +189,7 @@ impl Device {
             issued_at: bent.issued_at,
             expires_at: bent.expires_at,
         };
-        let line = line(bent.grant).await;
+        let line = line::<Seal>(format!("grant:{}", bent.grant)).await;
         sealing.seal(line, &session(), &bent.key).unwrap().to_json()
     }
 }
@@ -228,12 +228,13 @@ impl TrailStore for Memory {
     }
 }
 
-async fn line(grant: GrantId) -> Recorded<Seal> {
+/// The line of an action, in a trail of its own.
+pub async fn line<A: Action>(subject: String) -> Recorded<A> {
     let key = TrailKey::new(SecretBox::new(Box::new([7; 32])));
     let circumstance = Circumstance {
         at: Timestamp::from_unix_millis(0),
         actor: Actor::Person(Text::none()),
-        subject: format!("grant:{grant}").parse().unwrap(),
+        subject: subject.parse().unwrap(),
         reference: Text::none(),
     };
     Trail::new(Memory::default(), key)

@@ -143,3 +143,23 @@ async fn health_is_what_was_reported_last() {
     let none = service.get(&harness, "/sessions?health=working").await;
     assert_eq!(none.data()["items"], json!([]));
 }
+
+#[tokio::test]
+async fn health_is_not_heard_more_often_than_it_matters() {
+    let harness = Harness::with(|config| config.limit_health = 2).await;
+    let service = Service::register(&harness).await;
+    let one = service.linked(&harness, &mut Device::new(), "u").await;
+    let other = service.linked(&harness, &mut Device::new(), "v").await;
+    let report = async |session: &str, health: &str| {
+        let path = format!("/sessions/{session}/health");
+        service
+            .post(&harness, &path, json!({"health": health}))
+            .await
+    };
+    report(&one.id, "limited").await.data();
+    report(&one.id, "working").await.data();
+    let third = report(&one.id, "limited").await;
+    third.refused("RATE_LIMITED");
+    assert!(!third.header("retry-after").is_empty());
+    report(&other.id, "limited").await.data();
+}

@@ -81,3 +81,30 @@ async fn numbers_name_routes_and_no_paths() {
     assert!(text.contains("route=\"/health/live\""), "{text}");
     assert!(!text.contains("secret-path"), "{text}");
 }
+
+#[tokio::test]
+async fn made_up_methods_are_one_number() {
+    let harness = Harness::start().await;
+    for method in ["BREW", "WHEN", "PROPFIND"] {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        answer(harness.request(method, "/health/live")).await;
+    }
+    let numbers = harness.get("/metrics").await;
+    let text = numbers.body.as_str().unwrap();
+    assert!(text.contains("method=\"other\""), "{text}");
+    assert!(!text.contains("BREW") && !text.contains("WHEN"), "{text}");
+}
+
+#[tokio::test]
+async fn whatever_was_above_a_limit_is_counted() {
+    let harness = Harness::with(|config| config.limit_preview = 1).await;
+    for _ in 0..3 {
+        harness.get("/link/nothing").await;
+    }
+    let look = serde_json::json!({"token": "nothing"});
+    let refused = harness.post("/link-tokens/preview", look).await;
+    refused.refused("RATE_LIMITED");
+    let numbers = harness.get("/metrics").await;
+    let text = numbers.body.as_str().unwrap();
+    assert!(text.contains("signetd_limited_total 3"), "{text}");
+}

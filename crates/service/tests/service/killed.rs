@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The program itself over the data of a harness that was stopped.
-fn program(harness: &Outside) -> Child {
+pub fn program(harness: &Outside) -> Child {
     let mut child = Command::new(env!("CARGO_BIN_EXE_signetd"))
         .env_clear()
         .arg("--data-dir")

@@ -163,3 +163,28 @@ async fn a_lease_ends_with_its_session() {
         .await
         .refused("SESSION_EXPIRED");
 }
+
+#[tokio::test]
+async fn renewing_is_use_and_stands_in_the_trail() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    let linked = service.linked(&harness, &mut Device::new(), "u").await;
+    let one = format!("/sessions/{}", linked.id);
+    let lease = service.lease(&harness, "u", "one").await;
+    let renew = format!("/leases/{}/renew", lease.data()["id"].as_str().unwrap());
+    harness.clock().advance(SECOND * 300);
+    let renewed_at = harness.clock().now().to_string();
+    service.post(&harness, &renew, json!({})).await.data();
+    let log = service.get(&harness, &format!("{one}/access-log")).await;
+    assert_eq!(log.data()["items"][0]["action"], "lease-renew");
+    // Nobody waits for the note of when it was used.
+    for round in 0.. {
+        let seen = service.get(&harness, &one).await;
+        let used = seen.data()["session"]["lastUsedAt"].as_str();
+        if used.is_some_and(|used| used >= renewed_at.as_str()) {
+            break;
+        }
+        assert!(round < 100, "{used:?}, and it was renewed at {renewed_at}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -37,6 +37,25 @@ async fn it_shows_who_asks_and_the_link_to_open_or_paste() {
 }
 
 #[tokio::test]
+async fn its_countdown_never_ends_before_the_link() {
+    let harness = Harness::start().await;
+    let service = Service::register(&harness).await;
+    let link = service.link(&harness, "u").await;
+    harness
+        .clock()
+        .advance(Duration::from_millis(1_800_000 - 1_500));
+    let path = format!("/link/{}", link.token);
+    let page = harness.get(&path).await;
+    let html = page.body.as_str().unwrap();
+    // A second and a half is left, less what the test took.
+    let seconds = html.split("data-seconds=\"").nth(1).unwrap();
+    let seconds: u64 = seconds.split('"').next().unwrap().parse().unwrap();
+    harness.clock().advance(Duration::from_secs(seconds));
+    let after = harness.get(&path).await;
+    assert_eq!(after.status, 410, "asked again after {seconds} s");
+}
+
+#[tokio::test]
 async fn it_loads_and_runs_nothing_but_itself() {
     let harness = Harness::start().await;
     let service = Service::register(&harness).await;

@@ -15,7 +15,8 @@ use crate::{
     parties::Service,
 };
 
-fn token(harness: &Harness, rank: Rank) -> String {
+/// A token of somebody who need not sign in for it.
+pub fn token(harness: &Harness, rank: Rank) -> String {
     let platform = harness.server.platform();
     let party = Party::Operator {
         id: OperatorId::now(),

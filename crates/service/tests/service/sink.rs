@@ -29,6 +29,9 @@ async fn without_a_trail_nothing_sensitive_is_done_but_ending_is() {
     let fetched = service.get(&harness, &fetch).await;
     assert_eq!(fetched.status, 503);
     fetched.refused("TRAIL_UNAVAILABLE");
+    let renew = format!("/leases/{}/renew", lease.data()["id"].as_str().unwrap());
+    let renewed = service.post(&harness, &renew, json!({})).await;
+    renewed.refused("TRAIL_UNAVAILABLE");
     assert!(!fetched.body.to_string().contains("\"ct\""));
     let redemption = Device::new().redemption(&harness, &link.token);
     harness

@@ -20,7 +20,10 @@ pub struct Staff {
 
 impl Staff {
     pub async fn enrol(harness: &Harness, rank: Rank) -> Self {
-        let email = format!("{rank:?}@staff.example");
+        Self::named(harness, rank, format!("{rank:?}@staff.example")).await
+    }
+
+    pub async fn named(harness: &Harness, rank: Rank, email: String) -> Self {
         let secret = accept(harness, &invite(harness, rank).await, &email).await;
         let signed_in = enter(harness, "activate", &email, &secret, PASSWORD).await;
         Self::of(email, secret, signed_in.data())

@@ -84,6 +84,18 @@ async fn a_password_that_anybody_would_try_is_refused_by_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_an_invitation_no_password_is_looked_at() {
+    let harness = harness().await;
+    let invitation = format!("signet_inv_{}", "A".repeat(43));
+    // One that would be refused for itself: the invitation was looked at first.
+    let body = json!({
+        "invitation": invitation, "email": "a@staff.example", "name": "A", "password": "short",
+    });
+    let refused = post(&harness, "/operators/accept", body).await;
+    refused.refused("CREDENTIAL_INVALID");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn five_failures_lock_and_the_right_password_does_not_unlock() {
     let harness = harness().await;
     let mara = Staff::enrol(&harness, Rank::Viewer).await;
@@ -126,6 +138,35 @@ async fn whether_somebody_exists_is_not_told() {
     assert_eq!(known.status, unknown.status);
     let message = |answer: &crate::harness::Answer| answer.body["error"]["message"].clone();
     assert_eq!(message(&known), message(&unknown));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_is_locked_out_like_anybody() {
+    let harness = harness().await;
+    let mara = Staff::enrol(&harness, Rank::Viewer).await;
+    wait(&harness, 30);
+    let emails = [mara.email.as_str(), "x@staff.example"];
+    let mut answers = Vec::new();
+    for _ in 0..6 {
+        for email in emails {
+            let answer = enter(&harness, "login", email, &mara.secret, "a wrong password").await;
+            answers.push((email, answer.status, answer.code().to_owned()));
+        }
+    }
+    // Whether the service was started again in between tells nothing either.
+    let harness = harness.again(|_| {}).await;
+    for email in emails {
+        let answer = enter(&harness, "login", email, &mara.secret, PASSWORD).await;
+        assert!(answer.body["error"]["retryAfter"].as_u64().unwrap() > 600);
+        answers.push((email, answer.status, answer.code().to_owned()));
+    }
+    for pair in answers.chunks(2) {
+        let [(_, status, code), (_, other_status, other_code)] = pair else {
+            panic!("two are asked each time");
+        };
+        assert_eq!((status, code), (other_status, other_code));
+    }
+    assert_eq!(answers.last().unwrap().2, "OPERATOR_LOCKED");
 }
 
 #[tokio::test(flavor = "multi_thread")]

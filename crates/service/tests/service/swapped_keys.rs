@@ -76,7 +76,9 @@ async fn an_identity_key_stays_whatever_is_written_over_it() {
     let before = registration::find(platform, service.id).await.unwrap();
     let mut swapped = before.clone();
     swapped.identity_key = Octets([9; 32]);
-    platform.storage.services.describe(swapped).await.unwrap();
+    let services = &platform.storage.services;
+    let described = services.describe(before.clone(), swapped).await;
+    assert!(described.unwrap());
     let after = registration::find(platform, service.id).await.unwrap();
     assert_eq!(after.identity_key, before.identity_key);
 }

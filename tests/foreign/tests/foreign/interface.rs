@@ -38,6 +38,7 @@ async fn serve() -> (Server, TempDir) {
         &mut config.limit_token_address,
         &mut config.limit_links,
         &mut config.limit_preview,
+        &mut config.limit_health,
         &mut config.limit_calls,
         &mut config.limit_calls_address,
     ] {

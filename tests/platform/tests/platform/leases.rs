@@ -20,9 +20,12 @@ async fn another_instance_waits_and_the_same_one_goes_on() {
     assert_eq!(error.category(), Category::PlatformService);
     assert!(error.refusal().unwrap().details.ends_at.is_some());
 
-    let again = one.lease(&wish).await.unwrap();
-    assert_eq!(again.id(), held.id());
+    let second = one.lease(&wish).await.err().unwrap();
+    assert!(matches!(second, Error::HeldHere), "{second:?}");
+    let session = held.id();
     drop(held);
+    let again = one.lease(&wish).await.unwrap();
+    assert_eq!(again.id(), session);
     again.give_back().await.unwrap();
     let taken = other.lease(&wish).await;
     assert!(taken.is_ok(), "{:?}", taken.err());

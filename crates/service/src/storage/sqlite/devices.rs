@@ -3,26 +3,19 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 use signet_contract::{ids::DeviceId, platform::Moment};
+use signet_trail::Event;
 
 use super::{
     Sqlite,
     columns::{body, id, maybe_moment, read_body},
-    one,
+    news, one, told,
 };
 use crate::storage::{DeviceRecord, Devices, StorageError};
 
 #[async_trait]
 impl Devices for Sqlite {
     async fn device(&self, device: DeviceId) -> Result<Option<DeviceRecord>, StorageError> {
-        self.read(move |connection| {
-            one(
-                connection,
-                "SELECT * FROM devices WHERE id = ?1",
-                [id(device)],
-                read,
-            )
-        })
-        .await
+        self.read(move |connection| find(connection, device)).await
     }
 
     async fn devices(
@@ -40,13 +33,22 @@ impl Devices for Sqlite {
         .await
     }
 
-    async fn disable_device(&self, device: DeviceId) -> Result<bool, StorageError> {
+    async fn disable_device(
+        &self,
+        device: DeviceId,
+        told: Event,
+        now: Moment,
+    ) -> Result<Option<DeviceRecord>, StorageError> {
         self.write(move |connection| {
             let changed = connection.execute(
                 "UPDATE devices SET disabled = 1 WHERE id = ?1",
                 [id(device)],
             )?;
-            Ok(changed == 1)
+            if changed == 1 {
+                news::revoke(connection, [device], now)?;
+                told::keep(connection, &told)?;
+            }
+            find(connection, device)
         })
         .await
     }
@@ -97,6 +99,18 @@ pub(super) fn enrol(
         read,
     )?
     .ok_or(StorageError::Damaged("a device"))
+}
+
+pub(super) fn find(
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<Option<DeviceRecord>, StorageError> {
+    one(
+        connection,
+        "SELECT * FROM devices WHERE id = ?1",
+        [id(device)],
+        read,
+    )
 }
 
 fn read(row: &Row<'_>) -> Result<DeviceRecord, StorageError> {

@@ -1,13 +1,24 @@
 //! Invitations in SQLite.
 
 use rusqlite::{Connection, params};
-use signet_contract::ids::OperatorId;
+use signet_contract::{
+    ids::OperatorId,
+    platform::{Moment, Role},
+};
 
 use super::{
-    operators::{email_key, end_families},
+    attempts, news,
+    operators::{self, email_key, end_families},
     words::{change, first, millis, read, read_maybe, word},
 };
 use crate::storage::{Accepted, Newcomer, StorageError, StoredInvitation};
+
+/// An invitation that is good now.
+pub(super) struct Good {
+    pub role: Role,
+    /// Whom it is for, or who took it before.
+    pub operator: Option<OperatorId>,
+}
 
 pub(super) fn add(
     connection: &Connection,
@@ -15,13 +26,43 @@ pub(super) fn add(
 ) -> Result<(), StorageError> {
     change(
         connection,
-        "INSERT INTO invitations (digest, role, operator, expires_at) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO invitations (digest, role, operator, made_by, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             invitation.digest,
             word(&invitation.role)?,
             invitation.operator.map(|id| id.to_string()),
+            invitation.made_by.map(|id| id.to_string()),
             millis(invitation.expires_at)
         ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn find(
+    connection: &Connection,
+    digest: [u8; 32],
+    now: Moment,
+) -> Result<Option<Good>, StorageError> {
+    first(
+        connection,
+        "SELECT role, operator FROM good_invitations WHERE digest = ?1 AND expires_at > ?2",
+        params![digest, millis(now)],
+        |row| {
+            Ok(Good {
+                role: read(row, "role")?,
+                operator: read_maybe(row, "operator")?,
+            })
+        },
+    )
+}
+
+/// Those that somebody made, and those that were made for them.
+pub(super) fn take_back(connection: &Connection, id: OperatorId) -> Result<(), StorageError> {
+    change(
+        connection,
+        "DELETE FROM invitations WHERE made_by = ?1 OR operator = ?1",
+        [id.to_string()],
     )?;
     Ok(())
 }
@@ -31,69 +72,48 @@ pub(super) fn accept(
     digest: [u8; 32],
     newcomer: &Newcomer,
 ) -> Result<Accepted, StorageError> {
-    let invitation = first(
-        connection,
-        "SELECT role, operator FROM invitations WHERE digest = ?1 AND expires_at > ?2",
-        params![digest, millis(newcomer.now)],
-        |row| {
-            Ok((
-                read(row, "role")?,
-                read_maybe::<OperatorId>(row, "operator")?,
-            ))
-        },
-    )?;
-    let Some((role, meant)) = invitation else {
+    let Some(invitation) = find(connection, digest, newcomer.now)? else {
         return Ok(Accepted::Over);
     };
-    let key = email_key(&newcomer.email);
-    let holder = first(
-        connection,
-        "SELECT id, active FROM operators WHERE email_key = ?1",
-        [&key],
-        |row| {
-            Ok((
-                read::<OperatorId>(row, "id")?,
-                row.get::<_, bool>("active")?,
-            ))
-        },
-    )?;
-    let known = match meant {
-        Some(id) => first(
-            connection,
-            "SELECT email_key, active FROM operators WHERE id = ?1",
-            [id.to_string()],
-            |row| {
-                Ok((
-                    row.get::<_, String>("email_key")?,
-                    row.get::<_, bool>("active")?,
-                ))
-            },
-        )?,
+    let id = newcomer.id;
+    let known = match invitation.operator {
+        Some(meant) => operators::operator(connection, meant)?,
         None => None,
     };
+    if known.as_ref().is_some_and(|known| known.id != id) {
+        return Ok(Accepted::Over);
+    }
+    let key = email_key(&newcomer.email);
     // Whoever was let in once keeps the address they were let in with.
-    let id = match (meant, known, holder) {
-        (Some(id), Some((own, true)), _) if own == key => id,
-        (_, Some((_, true)), _) | (_, _, Some((_, true))) => return Ok(Accepted::EmailTaken),
-        (Some(id), Some((_, false)), _) => id,
-        (_, _, _) => newcomer.id,
-    };
-    let Some(totp) = (newcomer.totp)(id) else {
-        return Ok(Accepted::Unsealed);
-    };
+    let kept = known.as_ref().filter(|known| known.last_login_at.is_some());
+    if kept.is_some_and(|kept| email_key(&kept.email) != key) {
+        return Ok(Accepted::EmailTaken);
+    }
+    let other = first(
+        connection,
+        "SELECT id FROM operators WHERE email_key = ?1 AND id <> ?2
+         AND (active OR last_login_at IS NOT NULL)",
+        params![key, id.to_string()],
+        |row| read::<OperatorId>(row, "id"),
+    )?;
+    if other.is_some() {
+        return Ok(Accepted::EmailTaken);
+    }
     // Somebody who took another invitation under this address and never sent a code.
     change(
         connection,
-        "DELETE FROM operators WHERE email_key = ?1 AND id <> ?2 AND NOT active",
+        "DELETE FROM operators WHERE email_key = ?1 AND id <> ?2",
         params![key, id.to_string()],
     )?;
-    end_families(connection, id)?;
+    let ended = end_families(connection, id)?;
+    news::revoke(connection, ended.clone(), newcomer.now)?;
+    let role = known.map_or(invitation.role, |known| known.role);
     change(
         connection,
         "INSERT INTO operators (id, email, email_key, name, role, password, totp, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET email = ?2, email_key = ?3, name = ?4, role = ?5,
-         password = ?6, totp = ?7, last_step = NULL, active = 0, failures = 0, locked_until = NULL",
+         ON CONFLICT (id) DO UPDATE SET email = ?2, email_key = ?3, name = ?4, password = ?6,
+         totp = ?7, last_step = NULL, active = 0, disabled = 0",
         params![
             id.to_string(),
             newcomer.email.as_str(),
@@ -101,14 +121,15 @@ pub(super) fn accept(
             newcomer.name.as_str(),
             word(&role)?,
             newcomer.password.as_str(),
-            totp,
+            newcomer.totp,
             millis(newcomer.now)
         ],
     )?;
+    attempts::forget(connection, &key)?;
     change(
         connection,
         "UPDATE invitations SET operator = ?2 WHERE digest = ?1",
         params![digest, id.to_string()],
     )?;
-    Ok(Accepted::Taken(id, role))
+    Ok(Accepted::Taken(role, ended))
 }

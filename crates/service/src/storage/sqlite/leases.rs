@@ -11,9 +11,14 @@ use signet_trail::{Lease, Open, Recorded};
 use super::{
     Sqlite, about,
     columns::{id, moment, read_id},
-    one, sessions,
+    one, sessions, told,
 };
-use crate::storage::{Held, LeaseRecord, LeaseWish, Leases, SessionRecord, StorageError, Taken};
+use crate::{
+    deed::RenewLease,
+    storage::{
+        Held, LeaseRecord, LeaseWish, Leases, SessionRecord, SessionTelling, StorageError, Taken,
+    },
+};
 
 #[async_trait]
 impl Leases for Sqlite {
@@ -36,31 +41,26 @@ impl Leases for Sqlite {
 
     async fn renew(
         &self,
+        line: Recorded<RenewLease>,
         lease: LeaseId,
-        service: ServiceId,
         ends_at: Moment,
         now: Moment,
     ) -> Result<Option<(LeaseRecord, SessionRecord)>, StorageError> {
         self.write(move |connection| {
             let moved = connection
                 .prepare_cached(
-                    "UPDATE leases SET ends_at = min(?3, sessions.expires_at)
+                    "UPDATE leases SET ends_at = min(?2, sessions.expires_at)
                      FROM sessions
-                     WHERE leases.id = ?1 AND leases.ends_at > ?4
-                       AND sessions.id = leases.session AND sessions.service = ?2
-                       AND sessions.state = 'live' AND sessions.expires_at > ?4",
+                     WHERE leases.id = ?1 AND leases.ends_at > ?3
+                       AND sessions.id = leases.session
+                       AND sessions.state = 'live' AND sessions.expires_at > ?3",
                 )?
-                .execute(params![
-                    id(lease),
-                    id(service),
-                    ends_at.unix_millis(),
-                    now.unix_millis(),
-                ])?;
-            if moved == 1 {
-                with_session(connection, lease)
-            } else {
-                Ok(None)
+                .execute(params![id(lease), ends_at.unix_millis(), now.unix_millis(),])?;
+            let renewed = with_session(connection, lease)?.filter(|_| moved == 1);
+            if let Some((_, session)) = &renewed {
+                about(&line, "session", session.id)?;
             }
+            Ok(renewed)
         })
         .await
     }
@@ -69,16 +69,18 @@ impl Leases for Sqlite {
         &self,
         lease: LeaseId,
         service: ServiceId,
-    ) -> Result<Option<SessionId>, StorageError> {
+        tell: SessionTelling,
+    ) -> Result<bool, StorageError> {
         self.write(move |connection| {
             let Some((_, session)) = with_session(connection, lease)? else {
-                return Ok(None);
+                return Ok(false);
             };
             if session.service != service {
-                return Ok(None);
+                return Ok(false);
             }
             connection.execute("DELETE FROM leases WHERE id = ?1", [id(lease)])?;
-            Ok(Some(session.id))
+            told::keep(connection, &tell(&session))?;
+            Ok(true)
         })
         .await
     }

@@ -4,13 +4,23 @@ use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::Value};
 use signet_trail::{Draft, Entry, Head, Line};
 
-use super::Sqlite;
-use crate::storage::{LinePage, LineQuery, Lines, StorageError, StoredLine};
+use super::{Sqlite, told};
+use crate::storage::{LinePage, LineQuery, Lines, StorageError, StoredLine, Told};
 
 #[async_trait]
 impl Lines for Sqlite {
     async fn append(&self, draft: Draft) -> Result<Line, StorageError> {
         self.write(move |connection| append(connection, &draft))
+            .await
+    }
+
+    async fn told(&self, limit: u16) -> Result<Vec<Told>, StorageError> {
+        self.read(move |connection| told::oldest(connection, limit))
+            .await
+    }
+
+    async fn append_told(&self, number: u64, draft: Draft) -> Result<Option<Line>, StorageError> {
+        self.write(move |connection| told::write(connection, number, &draft))
             .await
     }
 

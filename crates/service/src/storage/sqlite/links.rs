@@ -6,16 +6,18 @@ use signet_contract::{
     ids::{DeviceId, LinkId, ServiceId},
     platform::Moment,
 };
-use signet_trail::{Link, Recorded};
+use signet_trail::{Link, Outcome, Recorded};
 
 use super::{
     Sqlite, about,
     columns::{body, id, read_body, read_id},
-    devices, events, one,
+    devices, events, one, told,
 };
 use crate::{
     Refused,
-    storage::{Decision, DeviceRecord, LinkKey, LinkRecord, Links, Redeeming, StorageError},
+    storage::{
+        Decision, DeviceRecord, LinkKey, LinkRecord, LinkTelling, Links, Redeeming, StorageError,
+    },
 };
 
 #[async_trait]
@@ -47,15 +49,23 @@ impl Links for Sqlite {
         key: LinkKey,
         now: Moment,
         decide: Decision,
+        tell: LinkTelling,
     ) -> Result<Option<Result<LinkRecord, Refused>>, StorageError> {
         self.write(move |connection| {
             let Some(mut link) = find(connection, key)? else {
                 return Ok(None);
             };
-            let mut told = Vec::new();
-            let decided = decide(&mut link, &mut told);
+            let mut events = Vec::new();
+            let decided = decide(&mut link, &mut events);
             save(connection, &link)?;
-            events::add(connection, &told, now)?;
+            events::add(connection, &events, now)?;
+            let outcome = match &decided {
+                Ok(()) => Outcome::Done,
+                Err(_) => Outcome::Refused,
+            };
+            if let Some(event) = tell(&link, outcome) {
+                told::keep(connection, &event)?;
+            }
             Ok(Some(decided.map(|()| link)))
         })
         .await

@@ -3,12 +3,16 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use signet_contract::platform::Moment;
+use uuid::Uuid;
 
 use super::{
     Sqlite,
     columns::{id, moment, read_id},
 };
-use crate::storage::{News, RevokedId, StorageError};
+use crate::{
+    storage::{News, RevokedId, StorageError},
+    tokens,
+};
 
 #[async_trait]
 impl News for Sqlite {
@@ -45,8 +49,21 @@ impl News for Sqlite {
     }
 }
 
-/// Inside whatever transaction is under way.
-pub(super) fn tell(connection: &Connection, revoked: &[RevokedId]) -> Result<(), StorageError> {
+/// What ends now takes its tokens with it, inside the transaction that ends it.
+pub(super) fn revoke(
+    connection: &Connection,
+    ids: impl IntoIterator<Item = impl Into<Uuid>>,
+    now: Moment,
+) -> Result<(), StorageError> {
+    let until = tokens::forgotten(now);
+    let revoked = ids.into_iter().map(|id| RevokedId {
+        id: id.into(),
+        until,
+    });
+    tell(connection, &revoked.collect::<Vec<_>>())
+}
+
+fn tell(connection: &Connection, revoked: &[RevokedId]) -> Result<(), StorageError> {
     let mut statement =
         connection.prepare_cached("INSERT INTO revoked (id, until) VALUES (?1, ?2)")?;
     for one in revoked {

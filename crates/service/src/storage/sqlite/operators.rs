@@ -4,28 +4,29 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Row, params};
 use signet_contract::{
     ids::OperatorId,
-    platform::{Email, Moment, Operator, Role},
+    platform::{Email, Moment, Operator},
 };
+use signet_trail::Recorded;
 use uuid::Uuid;
 
 use super::{
-    Sqlite, invitations,
+    Sqlite, about, alerts, attempts, invitations, news, told,
     words::{all, change, count, first, millis, moment, moment_maybe, read, word},
 };
 use crate::{
+    deed::Enrol,
     operators::{
-        attempts::Attempts,
         family::{Family, LIFE, Place, Turn},
         password::StoredPassword,
         totp::Step,
     },
     storage::{
-        Accepted, Attempt, ChangedOperator, Door, Newcomer, Operators, StorageError,
-        StoredInvitation, StoredOperator, Used,
+        Accepted, Attempt, ChangedOperator, Door, Invited, Newcomer, OperatorChange,
+        OperatorTelling, Operators, Reuse, StorageError, StoredInvitation, StoredOperator, Used,
     },
 };
 
-const COLUMNS: &str = "id, email, name, role, disabled, created_at, last_login_at, locked_until";
+const COLUMNS: &str = "id, email, email_key, name, role, disabled, created_at, last_login_at";
 
 #[async_trait]
 impl Operators for Sqlite {
@@ -34,7 +35,43 @@ impl Operators for Sqlite {
             .await
     }
 
-    async fn accept(&self, digest: [u8; 32], newcomer: Newcomer) -> Result<Accepted, StorageError> {
+    async fn invited(
+        &self,
+        digest: [u8; 32],
+        now: Moment,
+    ) -> Result<Option<Invited>, StorageError> {
+        self.read(move |connection| {
+            let Some(good) = invitations::find(connection, digest, now)? else {
+                return Ok(None);
+            };
+            let known = match good.operator {
+                Some(id) => operator(connection, id)?,
+                None => None,
+            };
+            Ok(Some(known.map_or(Invited::Somebody, |known| {
+                Invited::Known(Box::new(known))
+            })))
+        })
+        .await
+    }
+
+    async fn password(&self, id: OperatorId) -> Result<Option<StoredPassword>, StorageError> {
+        self.read(move |connection| {
+            let sql = "SELECT password FROM operators WHERE id = ?1";
+            first(connection, sql, [id.to_string()], |row| {
+                Ok(StoredPassword::from_stored(row.get("password")?))
+            })
+        })
+        .await
+    }
+
+    async fn accept(
+        &self,
+        line: Recorded<Enrol>,
+        digest: [u8; 32],
+        newcomer: Newcomer,
+    ) -> Result<Accepted, StorageError> {
+        about(&line, "operator", newcomer.id)?;
         self.write(move |connection| invitations::accept(connection, digest, &newcomer))
             .await
     }
@@ -53,11 +90,12 @@ impl Operators for Sqlite {
     async fn admit(
         &self,
         id: OperatorId,
+        totp: Vec<u8>,
         step: Step,
         family: Uuid,
         now: Moment,
     ) -> Result<bool, StorageError> {
-        self.write(move |connection| admit(connection, id, step, family, now))
+        self.write(move |connection| admit(connection, id, &totp, step, family, now))
             .await
     }
 
@@ -73,10 +111,13 @@ impl Operators for Sqlite {
         let before = before.map(|id| id.to_string());
         self.read(move |connection| {
             let sql = format!(
-                "SELECT {COLUMNS} FROM operators WHERE active AND (?1 IS NULL OR id < ?1)
+                "SELECT {COLUMNS} FROM operators
+                 WHERE (active OR last_login_at IS NOT NULL) AND (?1 IS NULL OR id < ?1)
                  ORDER BY id DESC LIMIT ?2"
             );
-            all(connection, &sql, params![before, limit], to_operator)
+            all(connection, &sql, params![before, limit], |row| {
+                to_operator(connection, row)
+            })
         })
         .await
     }
@@ -84,39 +125,51 @@ impl Operators for Sqlite {
     async fn change_operator(
         &self,
         id: OperatorId,
-        role: Option<Role>,
-        disabled: Option<bool>,
+        change: OperatorChange,
+        now: Moment,
     ) -> Result<Option<ChangedOperator>, StorageError> {
+        self.write(move |connection| alter(connection, id, &change, now))
+            .await
+    }
+
+    async fn use_token(
+        &self,
+        place: Place,
+        now: Moment,
+        reused: Reuse,
+    ) -> Result<Used, StorageError> {
         self.write(move |connection| {
-            let role = role.map(|role| word(&role)).transpose()?;
-            let changed = change(
-                connection,
-                "UPDATE operators SET role = coalesce(?2, role), disabled = coalesce(?3, disabled)
-                 WHERE id = ?1 AND active",
-                params![id.to_string(), role, disabled],
-            )?;
-            let Some(operator) = operator(connection, id)?.filter(|_| changed == 1) else {
-                return Ok(None);
-            };
-            let ended = end_families(connection, id)?;
-            Ok(Some(ChangedOperator { operator, ended }))
+            let used = use_token(connection, place, now)?;
+            if let Used::Reused(owner) = &used {
+                let (event, alert) = reused(*owner);
+                news::revoke(connection, [place.family], now)?;
+                told::keep(connection, &event)?;
+                alerts::raise(connection, &alert)?;
+            }
+            Ok(used)
         })
         .await
     }
 
-    async fn use_token(&self, place: Place, now: Moment) -> Result<Used, StorageError> {
-        self.write(move |connection| use_token(connection, place, now))
-            .await
-    }
-
-    async fn end_family(&self, family: Uuid) -> Result<Option<OperatorId>, StorageError> {
+    async fn end_family(
+        &self,
+        family: Uuid,
+        now: Moment,
+        tell: OperatorTelling,
+    ) -> Result<Option<OperatorId>, StorageError> {
         self.write(move |connection| {
-            first(
+            let owner = first(
                 connection,
                 "UPDATE families SET ended = 1 WHERE id = ?1 AND NOT ended RETURNING operator",
                 [family.to_string()],
                 |row| read(row, "operator"),
-            )
+            )?;
+            // The access token that asks is refused even if its family had ended.
+            news::revoke(connection, [family], now)?;
+            if let Some(owner) = owner {
+                told::keep(connection, &tell(owner))?;
+            }
+            Ok(owner)
         })
         .await
     }
@@ -140,7 +193,8 @@ impl Operators for Sqlite {
                  (SELECT 1 FROM invitations WHERE operator = operators.id)",
                 [],
             )?;
-            Ok((families + invitations + enrolling) as u64)
+            let attempts = attempts::sweep(connection, now)?;
+            Ok((families + invitations + enrolling + attempts) as u64)
         })
         .await
     }
@@ -156,10 +210,13 @@ pub(super) fn operator(
     id: OperatorId,
 ) -> Result<Option<Operator>, StorageError> {
     let sql = format!("SELECT {COLUMNS} FROM operators WHERE id = ?1");
-    first(connection, &sql, [id.to_string()], to_operator)
+    first(connection, &sql, [id.to_string()], |row| {
+        to_operator(connection, row)
+    })
 }
 
-fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
+fn to_operator(connection: &Connection, row: &Row<'_>) -> Result<Operator, StorageError> {
+    let email_key: String = row.get("email_key")?;
     Ok(Operator {
         id: read(row, "id")?,
         email: read(row, "email")?,
@@ -168,8 +225,33 @@ fn to_operator(row: &Row<'_>) -> Result<Operator, StorageError> {
         disabled: row.get("disabled")?,
         created_at: moment(row, "created_at")?,
         last_login_at: moment_maybe(row, "last_login_at")?,
-        locked_until: moment_maybe(row, "locked_until")?,
+        locked_until: attempts::locked_until(connection, &email_key)?,
     })
+}
+
+fn alter(
+    connection: &Connection,
+    id: OperatorId,
+    asked: &OperatorChange,
+    now: Moment,
+) -> Result<Option<ChangedOperator>, StorageError> {
+    let role = asked.role.map(|role| word(&role)).transpose()?;
+    change(
+        connection,
+        "UPDATE operators SET role = coalesce(?2, role), disabled = coalesce(?3, disabled)
+         WHERE id = ?1",
+        params![id.to_string(), role, asked.disabled],
+    )?;
+    let Some(operator) = operator(connection, id)? else {
+        return Ok(None);
+    };
+    invitations::take_back(connection, id)?;
+    let ended = end_families(connection, id)?;
+    news::revoke(connection, ended.clone(), now)?;
+    if let Some(event) = &asked.told {
+        told::keep(connection, event)?;
+    }
+    Ok(Some(ChangedOperator { operator, ended }))
 }
 
 fn attempt(
@@ -178,48 +260,32 @@ fn attempt(
     door: Door,
     now: Moment,
 ) -> Result<Attempt, StorageError> {
+    // Whoever is named, so that no answer tells whether there is such a person.
+    if let Err(until) = attempts::begin(connection, email_key, now)? {
+        return Ok(Attempt::Locked(until));
+    }
     let sql = format!(
-        "SELECT {COLUMNS}, password, totp, last_step, failures FROM operators
-         WHERE email_key = ?1 AND active = ?2 AND NOT disabled"
+        "SELECT {COLUMNS}, password, totp, last_step FROM operators
+         WHERE email_key = ?1 AND active = ?2 AND NOT disabled AND password <> ''"
     );
     let active = door == Door::Active;
     let found = first(connection, &sql, params![email_key, active], |row| {
-        let attempts = Attempts {
-            failures: count(row, "failures")?,
-            locked_until: moment_maybe(row, "locked_until")?,
-        };
-        let stored = StoredOperator {
-            operator: to_operator(row)?,
+        Ok(StoredOperator {
+            operator: to_operator(connection, row)?,
             password: StoredPassword::from_stored(row.get("password")?),
             totp: row.get("totp")?,
             last_step: row
                 .get::<_, Option<i64>>("last_step")?
                 .map(|step| Step(step.unsigned_abs())),
-        };
-        Ok((attempts, stored))
+        })
     })?;
-    let Some((attempts, stored)) = found else {
-        return Ok(Attempt::Nobody);
-    };
-    let counted = match attempts.begin(now) {
-        Ok(counted) => counted,
-        Err(until) => return Ok(Attempt::Locked(until)),
-    };
-    change(
-        connection,
-        "UPDATE operators SET failures = ?2, locked_until = ?3 WHERE id = ?1",
-        params![
-            stored.operator.id.to_string(),
-            counted.failures,
-            counted.locked_until.map(millis)
-        ],
-    )?;
-    Ok(Attempt::Of(Box::new(stored)))
+    Ok(found.map_or(Attempt::Nobody, |stored| Attempt::Of(Box::new(stored))))
 }
 
 fn admit(
     connection: &Connection,
     id: OperatorId,
+    totp: &[u8],
     step: Step,
     family: Uuid,
     now: Moment,
@@ -227,13 +293,21 @@ fn admit(
     let step = i64::try_from(step.0).map_err(|_| StorageError::Damaged("a time too far off"))?;
     let admitted = change(
         connection,
-        "UPDATE operators SET last_step = ?2, active = 1, failures = 0, locked_until = NULL,
-         last_login_at = ?3
-         WHERE id = ?1 AND NOT disabled AND (last_step IS NULL OR last_step < ?2)",
-        params![id.to_string(), step, millis(now)],
+        "UPDATE operators SET last_step = ?2, active = 1, last_login_at = ?3
+         WHERE id = ?1 AND totp = ?4 AND NOT disabled AND (last_step IS NULL OR last_step < ?2) AND
+          (active OR EXISTS (SELECT 1 FROM good_invitations
+            WHERE operator = operators.id AND expires_at > ?3))",
+        params![id.to_string(), step, millis(now), totp],
     )?;
     if admitted == 0 {
         return Ok(false);
+    }
+    let sql = "SELECT email_key FROM operators WHERE id = ?1";
+    let named = first(connection, sql, [id.to_string()], |row| {
+        Ok(row.get::<_, String>("email_key")?)
+    })?;
+    if let Some(email_key) = named {
+        attempts::forget(connection, &email_key)?;
     }
     change(
         connection,

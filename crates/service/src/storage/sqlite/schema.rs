@@ -18,6 +18,9 @@ const STEPS: &[&str] = &[
     include_str!("alerts.sql"),
     include_str!("jobs.sql"),
     include_str!("standing.sql"),
+    include_str!("told.sql"),
+    include_str!("invitations.sql"),
+    include_str!("attempts.sql"),
 ];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StorageError> {

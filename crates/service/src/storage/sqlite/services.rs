@@ -6,11 +6,12 @@ use signet_contract::{
     ids::{ApiKeyId, ServiceId},
     platform::Moment,
 };
+use signet_trail::Event;
 
 use super::{
     Sqlite,
     columns::{body, hash, id, maybe_moment, moment, read_body, read_id},
-    one,
+    news, one, told,
 };
 use crate::storage::{ApiKeyRecord, CardRecord, LIVE_KEYS, ServiceRecord, Services, StorageError};
 
@@ -20,6 +21,7 @@ impl Services for Sqlite {
         &self,
         service: ServiceRecord,
         key: ApiKeyRecord,
+        told: Event,
     ) -> Result<bool, StorageError> {
         self.write(move |connection| {
             let added = connection.execute(
@@ -28,6 +30,7 @@ impl Services for Sqlite {
             )?;
             if added == 1 {
                 add_key(connection, service.id, &key)?;
+                told::keep(connection, &told)?;
             }
             Ok(added == 1)
         })
@@ -48,21 +51,42 @@ impl Services for Sqlite {
         .await
     }
 
-    async fn describe(&self, service: ServiceRecord) -> Result<bool, StorageError> {
+    async fn describe(
+        &self,
+        before: ServiceRecord,
+        after: ServiceRecord,
+    ) -> Result<bool, StorageError> {
         self.write(move |connection| {
-            let Some(before) = find(connection, service.id)? else {
+            if find(connection, before.id)?.as_ref() != Some(&before) {
                 return Ok(false);
-            };
-            let service = ServiceRecord {
+            }
+            let after = ServiceRecord {
+                id: before.id,
                 identity_key: before.identity_key,
                 created_at: before.created_at,
-                ..service
+                ..after
             };
-            let changed = connection.execute(
-                "UPDATE services SET body = ?2 WHERE id = ?1",
-                params![id(service.id), body(&service)?],
-            )?;
-            Ok(changed == 1)
+            save(connection, &after)?;
+            Ok(true)
+        })
+        .await
+    }
+
+    async fn disable_service(
+        &self,
+        service: ServiceId,
+        told: Event,
+        now: Moment,
+    ) -> Result<Option<ServiceRecord>, StorageError> {
+        self.write(move |connection| {
+            let Some(mut service) = find(connection, service)? else {
+                return Ok(None);
+            };
+            service.disabled = true;
+            save(connection, &service)?;
+            news::revoke(connection, [service.id], now)?;
+            told::keep(connection, &told)?;
+            Ok(Some(service))
         })
         .await
     }
@@ -75,6 +99,8 @@ impl Services for Sqlite {
         &self,
         service: ServiceId,
         key: ApiKeyRecord,
+        told: Event,
+        now: Moment,
     ) -> Result<Vec<ApiKeyId>, StorageError> {
         self.write(move |connection| {
             add_key(connection, service, &key)?;
@@ -83,17 +109,29 @@ impl Services for Sqlite {
             for key in &ended {
                 connection.execute("DELETE FROM api_keys WHERE id = ?1", [id(key)])?;
             }
+            news::revoke(connection, ended.clone(), now)?;
+            told::keep(connection, &told)?;
             Ok(ended)
         })
         .await
     }
 
-    async fn end_api_key(&self, service: ServiceId, key: ApiKeyId) -> Result<bool, StorageError> {
+    async fn end_api_key(
+        &self,
+        service: ServiceId,
+        key: ApiKeyId,
+        told: Event,
+        now: Moment,
+    ) -> Result<bool, StorageError> {
         self.write(move |connection| {
             let ended = connection.execute(
                 "DELETE FROM api_keys WHERE id = ?1 AND service = ?2",
                 params![id(key), id(service)],
             )?;
+            if ended == 1 {
+                news::revoke(connection, [key], now)?;
+                told::keep(connection, &told)?;
+            }
             Ok(ended == 1)
         })
         .await
@@ -158,7 +196,7 @@ impl Services for Sqlite {
     }
 }
 
-fn find(
+pub(super) fn find(
     connection: &Connection,
     service: ServiceId,
 ) -> Result<Option<ServiceRecord>, StorageError> {
@@ -168,6 +206,14 @@ fn find(
         [id(service)],
         |row| read_body(row, "body"),
     )
+}
+
+pub(super) fn save(connection: &Connection, service: &ServiceRecord) -> Result<(), StorageError> {
+    connection.execute(
+        "UPDATE services SET body = ?2 WHERE id = ?1",
+        params![id(service.id), body(service)?],
+    )?;
+    Ok(())
 }
 
 fn add_key(

@@ -6,17 +6,19 @@ use signet_contract::{
     ids::{GrantId, SessionId},
     platform::{Ending, Health, Moment, SessionState},
 };
-use signet_trail::{Deliver, Recorded};
+use signet_trail::{Deliver, Event, Recorded};
 
 use super::{
     Sqlite, about,
     columns::{body, id, maybe_moment, read_body},
-    events, leases, links, one,
+    devices, events, leases, links, one, services, told,
 };
 use crate::{
-    Refused,
+    Refused, delivery,
+    ledger::Hash,
     storage::{
-        Delivery, LinkKey, SessionDecision, SessionFilter, SessionRecord, Sessions, StorageError,
+        Delivery, LinkKey, SessionDecision, SessionFilter, SessionRecord, SessionTelling, Sessions,
+        StorageError,
     },
 };
 
@@ -26,6 +28,7 @@ impl Sessions for Sqlite {
         &self,
         line: Recorded<Deliver>,
         session: SessionRecord,
+        sealed_to: Hash,
         envelope: String,
         now: Moment,
     ) -> Result<Delivery, StorageError> {
@@ -34,10 +37,14 @@ impl Sessions for Sqlite {
             if let Some(before) = of_grant(connection, session.grant)? {
                 return Ok(Delivery::Before(before));
             }
-            let gone = StorageError::Damaged("a session without a link");
+            let gone = || StorageError::Damaged("a session without link, device or service");
             let key = LinkKey::Grant(session.grant);
-            let mut link = links::find(connection, key)?.ok_or(gone)?;
-            if let Err(refused) = link.deliver(session.id, now) {
+            let mut link = links::find(connection, key)?.ok_or_else(gone)?;
+            let device = devices::find(connection, session.device)?.ok_or_else(gone)?;
+            let service = services::find(connection, session.service)?.ok_or_else(gone)?;
+            let refused = delivery::check_parties(&device, &service, sealed_to)
+                .and_then(|()| link.deliver(session.id, now));
+            if let Err(refused) = refused {
                 return Ok(Delivery::Refused(refused));
             }
             links::save(connection, &link)?;
@@ -72,6 +79,7 @@ impl Sessions for Sqlite {
         session: SessionId,
         now: Moment,
         decide: SessionDecision,
+        told: Option<Event>,
     ) -> Result<Option<Result<SessionRecord, Refused>>, StorageError> {
         self.write(move |connection| {
             let Some(mut session) = find(connection, session)? else {
@@ -83,6 +91,9 @@ impl Sessions for Sqlite {
             };
             save(connection, &session)?;
             events::add(connection, &events, now)?;
+            if let Some(event) = &told {
+                told::keep(connection, event)?;
+            }
             Ok(Some(Ok(session)))
         })
         .await
@@ -119,15 +130,17 @@ impl Sessions for Sqlite {
         sessions: Vec<SessionId>,
         ending: Ending,
         now: Moment,
-    ) -> Result<Vec<(SessionRecord, bool)>, StorageError> {
+        tell: SessionTelling,
+    ) -> Result<(), StorageError> {
         self.write(move |connection| {
-            let mut ended = Vec::new();
             for session in sessions {
-                if let Some(session) = find(connection, session)? {
-                    ended.extend(end(connection, session, ending, now)?);
+                if let Some(session) = find(connection, session)?
+                    && let Some(ended) = end(connection, session, ending, now)?
+                {
+                    told::keep(connection, &tell(&ended))?;
                 }
             }
-            Ok(ended)
+            Ok(())
         })
         .await
     }
@@ -143,13 +156,13 @@ impl Sessions for Sqlite {
     }
 }
 
-/// Ends one session, unless it had ended; with whether a service held a lease on it.
+/// Ends one session, unless it had ended.
 pub(super) fn end(
     connection: &Connection,
     mut session: SessionRecord,
     ending: Ending,
     now: Moment,
-) -> Result<Option<(SessionRecord, bool)>, StorageError> {
+) -> Result<Option<SessionRecord>, StorageError> {
     let held = leases::end(connection, session.id, now)?;
     if !session.end(ending, held, now) {
         return Ok(None);
@@ -159,7 +172,7 @@ pub(super) fn end(
     connection
         .prepare_cached("DELETE FROM envelopes WHERE session = ?1")?
         .execute([id(session.id)])?;
-    Ok(Some((session, held)))
+    Ok(Some(session))
 }
 
 pub(super) fn find(

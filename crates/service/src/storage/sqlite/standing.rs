@@ -5,19 +5,20 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use signet_contract::{
-    ids::{DeviceId, LeaseId, OperatorId, ServiceId},
+    ids::{DeviceId, LeaseId, OperatorId, ServiceId, WebhookId},
     platform::{Ending, Moment, Role},
 };
 
 use super::{
     Sqlite,
-    columns::{body, id, read_body, read_id},
+    columns::{id, read_body, read_id},
+    invitations, news,
     operators::end_families,
-    sessions,
+    services, sessions,
     words::{all, change, first, millis, read, word},
 };
 use crate::{
-    ledger::Fact,
+    ledger::{Fact, Hash, hash},
     registration,
     storage::{Applied, ServiceRecord, Standing, StorageError},
 };
@@ -37,6 +38,14 @@ impl Standing for Sqlite {
                 })
             })?;
             found.ok_or(StorageError::Damaged("no standing"))
+        })
+        .await
+    }
+
+    async fn try_writing(&self) -> Result<(), StorageError> {
+        self.write(|connection| {
+            change(connection, "UPDATE standing SET applied = applied", [])?;
+            Ok(())
         })
         .await
     }
@@ -79,11 +88,29 @@ impl Standing for Sqlite {
                 let role = read::<Role>(row, "role")?;
                 Ok(Fact::OperatorIs(id, role, row.get("disabled")?))
             })?);
-            let sql = "SELECT body FROM services ORDER BY id";
+            let sql = "SELECT id, password FROM operators WHERE password <> ''";
             facts.extend(all(connection, sql, [], |row| {
-                let service: ServiceRecord = read_body(row, "body")?;
-                Ok(Fact::ServiceIs(service.id, service.disabled))
+                let password: String = row.get("password")?;
+                Ok(Fact::OperatorEntersBy(read(row, "id")?, hash(password)))
             })?);
+            let sql = "SELECT id, secret FROM webhooks WHERE secret <> x''";
+            facts.extend(all(connection, sql, [], |row| {
+                let secret: Vec<u8> = row.get("secret")?;
+                Ok(Fact::WebhookSecretIs(read(row, "id")?, hash(secret)))
+            })?);
+            let sql = "SELECT body FROM services ORDER BY id";
+            for service in all(connection, sql, [], |row| {
+                read_body::<ServiceRecord>(row, "body")
+            })? {
+                let key = registration::sealing_key(&service);
+                let key = key.map_err(|_| StorageError::Damaged("a sealing key"))?;
+                facts.push(Fact::ServiceIs(service.id, service.disabled));
+                facts.push(Fact::ServiceAllows(
+                    service.id,
+                    registration::allowances(&service),
+                ));
+                facts.push(Fact::SealingKeyIs(service.id, key));
+            }
             Ok(facts)
         })
         .await
@@ -105,29 +132,44 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
                 [id(*grant)],
             )?,
         },
-        Fact::ApiKeyEnded(id) => change(
-            connection,
-            "DELETE FROM api_keys WHERE id = ?1",
-            [id.to_string()],
-        )?,
-        Fact::DeviceDisabled(id) => change(
-            connection,
-            "UPDATE devices SET disabled = 1 WHERE id = ?1 AND NOT disabled",
-            [id.to_string()],
-        )?,
-        Fact::ServiceIs(id, disabled) => describe(connection, *id, |service| {
-            let differs = service.disabled != *disabled;
-            service.disabled = *disabled;
+        Fact::ApiKeyEnded(id) => {
+            let sql = "DELETE FROM api_keys WHERE id = ?1";
+            let ended = change(connection, sql, [id.to_string()])?;
+            news::revoke(connection, (ended > 0).then_some(*id), now)?;
+            ended
+        }
+        Fact::DeviceDisabled(id) => {
+            let sql = "UPDATE devices SET disabled = 1 WHERE id = ?1 AND NOT disabled";
+            let disabled = change(connection, sql, [id.to_string()])?;
+            news::revoke(connection, (disabled > 0).then_some(*id), now)?;
+            disabled
+        }
+        Fact::ServiceIs(id, disabled) => {
+            let changed = describe(connection, *id, |service| {
+                let differs = service.disabled != *disabled;
+                service.disabled = *disabled;
+                differs
+            })?;
+            let shut = changed > 0 && *disabled;
+            news::revoke(connection, shut.then_some(*id), now)?;
+            changed
+        }
+        Fact::ServiceAllows(id, allowances) => describe(connection, *id, |service| {
+            let differs = registration::allowances(service) != *allowances;
+            service.allowed_addresses = allowances.addresses.clone();
+            service.redirect_uris = allowances.redirects.clone();
+            service.scopes = allowances.scopes.clone();
             differs
         })?,
-        // Nobody knows what the newer key was, and the old one may have leaked: the service
-        // states its key again.
-        Fact::SealingKeyRetired(id, key_id) => describe(connection, *id, |service| {
-            let same = registration::sealing_key_id(service).is_ok_and(|used| used == *key_id);
-            let differs = same && !service.disabled;
-            service.disabled |= same;
+        // Nobody knows what the newer key was, and the one that is here may have leaked: the
+        // service states its key again.
+        Fact::SealingKeyIs(id, key) => describe(connection, *id, |service| {
+            let older = registration::sealing_key(service).is_ok_and(|used| used != *key);
+            let differs = older && !service.disabled;
+            service.disabled |= older;
             differs
         })?,
+        Fact::OperatorEntersBy(id, by) => forget_password(connection, *id, by, now)?,
         Fact::OperatorIs(id, role, disabled) => {
             let changed = change(
                 connection,
@@ -136,7 +178,9 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
                 params![id.to_string(), word(role)?, disabled],
             )?;
             if changed > 0 {
-                end_families(connection, *id)?;
+                let ended = end_families(connection, *id)?;
+                news::revoke(connection, ended, now)?;
+                invitations::take_back(connection, *id)?;
             }
             changed
         }
@@ -145,8 +189,46 @@ fn make_true(connection: &Connection, fact: &Fact, now: Moment) -> Result<bool, 
             "DELETE FROM webhooks WHERE id = ?1",
             [id.to_string()],
         )?,
+        Fact::WebhookSecretIs(id, secret) => forget_secret(connection, *id, secret)?,
     };
     Ok(changed > 0)
+}
+
+/// Takes away a password that was replaced: its operator is invited again.
+fn forget_password(
+    connection: &Connection,
+    id: OperatorId,
+    by: &Hash,
+    now: Moment,
+) -> Result<usize, StorageError> {
+    let sql = "SELECT password FROM operators WHERE id = ?1 AND password <> ''";
+    let known: Option<String> = first(connection, sql, [id.to_string()], |row| {
+        Ok(row.get("password")?)
+    })?;
+    if known.is_none_or(|password| hash(password) == *by) {
+        return Ok(0);
+    }
+    let ended = end_families(connection, id)?;
+    news::revoke(connection, ended, now)?;
+    let sql = "UPDATE operators SET password = '' WHERE id = ?1";
+    change(connection, sql, [id.to_string()])
+}
+
+/// Takes away a secret that was replaced: messages wait until there is a new one.
+fn forget_secret(
+    connection: &Connection,
+    id: WebhookId,
+    secret: &Hash,
+) -> Result<usize, StorageError> {
+    let sql = "SELECT secret FROM webhooks WHERE id = ?1 AND secret <> x''";
+    let known: Option<Vec<u8>> = first(connection, sql, [id.to_string()], |row| {
+        Ok(row.get("secret")?)
+    })?;
+    if known.is_none_or(|known| hash(known) == *secret) {
+        return Ok(0);
+    }
+    let sql = "UPDATE webhooks SET secret = x'', old_secret = NULL, old_until = NULL WHERE id = ?1";
+    change(connection, sql, [id.to_string()])
 }
 
 /// Nobody knows who held a lease when the database was put back, so nobody gets one until every
@@ -187,20 +269,12 @@ fn describe(
     id: ServiceId,
     alter: impl Fn(&mut ServiceRecord) -> bool,
 ) -> Result<usize, StorageError> {
-    let sql = "SELECT body FROM services WHERE id = ?1";
-    let found = first(connection, sql, [id.to_string()], |row| {
-        read_body::<ServiceRecord>(row, "body")
-    })?;
-    let Some(mut service) = found else {
+    let Some(mut service) = services::find(connection, id)? else {
         return Ok(0);
     };
     if !alter(&mut service) {
         return Ok(0);
     }
-    let values = params![id.to_string(), body(&service)?];
-    change(
-        connection,
-        "UPDATE services SET body = ?2 WHERE id = ?1",
-        values,
-    )
+    services::save(connection, &service)?;
+    Ok(1)
 }

@@ -6,10 +6,11 @@ use signet_contract::{
     ids::{ServiceId, WebhookId},
     platform::{EventKind, Moment, Webhook, WebhookEvent, WebhookMessage},
 };
+use signet_trail::Event;
 use uuid::Uuid;
 
 use super::{
-    Sqlite,
+    Sqlite, told,
     words::{
         all, change, count, first, from_word, millis, moment, moment_maybe, read, read_maybe, word,
     },
@@ -71,14 +72,27 @@ impl Webhooks for Sqlite {
         .await
     }
 
-    async fn remove_webhook(&self, id: WebhookId) -> Result<bool, StorageError> {
+    async fn remove_webhook(&self, id: WebhookId, told: Event) -> Result<bool, StorageError> {
         self.write(move |connection| {
             let removed = change(
                 connection,
                 "DELETE FROM webhooks WHERE id = ?1",
                 [id.to_string()],
             )?;
+            if removed == 1 {
+                told::keep(connection, &told)?;
+            }
             Ok(removed == 1)
+        })
+        .await
+    }
+
+    async fn webhook_secret(&self, id: WebhookId) -> Result<Option<Vec<u8>>, StorageError> {
+        self.read(move |connection| {
+            let sql = "SELECT secret FROM webhooks WHERE id = ?1";
+            first(connection, sql, [id.to_string()], |row| {
+                Ok(row.get("secret")?)
+            })
         })
         .await
     }
@@ -92,7 +106,8 @@ impl Webhooks for Sqlite {
         self.write(move |connection| {
             let replaced = change(
                 connection,
-                "UPDATE webhooks SET old_secret = secret, old_until = ?3, secret = ?2 WHERE id = ?1",
+                "UPDATE webhooks SET old_secret = nullif(secret, x''), old_until = ?3, secret = ?2
+                 WHERE id = ?1",
                 params![id.to_string(), secret, millis(both_until)],
             )?;
             Ok(replaced == 1)

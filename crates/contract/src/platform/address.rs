@@ -1,6 +1,6 @@
-//! Which addresses a webhook may be sent to: only those that the whole internet reaches.
+//! Which addresses belong to the open internet: the one rule for platforms and webhooks.
 //!
-//! Whoever may register a webhook could otherwise have this service knock at its neighbours.
+//! A link, or a webhook, could otherwise make the computer that follows it knock at its neighbours.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
