@@ -50,6 +50,7 @@ const COMMANDS: &[&str] = &[
     "act_sign_in",
     "cancel_sign_in",
     "open_fragment",
+    "import_session",
     "rotate_key",
     "network",
     "set_proxy",

@@ -264,6 +264,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::sign_in::act_sign_in,
             commands::sign_in::cancel_sign_in,
             commands::sign_in::open_fragment,
+            commands::sign_in::import_session,
             commands::rotate_key,
             commands::network::network,
             commands::network::set_proxy,

@@ -4,7 +4,10 @@
 //! possible. Locking the vault suspends a sign-in, as quitting does; it is offered again when the
 //! vault opens.
 
+mod beginning;
 mod flow;
+mod import;
+mod importing;
 mod kept;
 mod refusal;
 mod shown;
@@ -17,27 +20,28 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use secrecy::ExposeSecret;
+use secrecy::SecretString;
 use signet_contract::{
     ids::AccountId,
     ui::{SignInAct, SignInSnapshot},
 };
 use signet_telegram::{
-    FutureToken, Road,
-    login::{CodeWay, Input, InputKind, Setup, Snapshot, Step},
+    Road,
+    login::{CodeWay, Input, InputKind, Snapshot, Step},
 };
-use signet_trail::{Actor, Circumstance, SignIn, Text, Timestamp};
-use signet_vault::{AccountState, Error, Store, subject};
+use signet_trail::Timestamp;
+use signet_vault::Store;
 use tokio::{sync::watch, task::JoinSet, time::timeout};
 
 use self::{
-    flow::{Again, Flow, Place},
+    beginning::{again, known_number, setup},
+    flow::{Flow, Place},
+    import::Import,
     kept::Kept,
     refusal::Refusal,
     store::failure,
 };
 use crate::{
-    computer,
     controller::{self, Controller, Publish, Reply, answer},
     failure::millis,
     settings,
@@ -54,6 +58,8 @@ pub enum Message {
     Resume(Answer),
     /// Ends the kept one.
     Discard(Answer),
+    /// A session made elsewhere, as text, and the account's password if it has one.
+    Import(SecretString, Option<SecretString>, Answer),
     /// What the person typed.
     Submit(Input, Answer),
     Act(SignInAct, Answer),
@@ -71,6 +77,13 @@ pub enum Message {
         ticket: u64,
         came: Result<Snapshot, Refusal>,
     },
+    /// What came of the import with this number.
+    Imported {
+        id: u64,
+        came: import::Came,
+    },
+    /// An import of another run was completed.
+    Settled(AccountId),
     /// Signet ends.
     Suspend(Reply<()>),
 }
@@ -108,6 +121,7 @@ enum State {
     None,
     Kept(Kept),
     UnderWay(Box<Flow>),
+    Importing(Box<Import>),
 }
 
 impl SignIns {
@@ -145,6 +159,7 @@ impl SignIns {
                 kept_at: millis(kept.at),
             },
             State::UnderWay(flow) => flow.shown(),
+            State::Importing(import) => import.shown(),
         }
     }
 
@@ -181,6 +196,7 @@ impl SignIns {
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "the kept sign-ins cannot be read"),
         }
+        self.settle_imports(store).await;
     }
 
     async fn look_at_vault(&mut self) {
@@ -202,14 +218,13 @@ impl SignIns {
             State::None => return,
             State::Kept(_) => Vec::new(),
             State::UnderWay(flow) => {
-                let account = flow.saved();
-                let waiting = flow.suspend().await;
-                // It may have been completed at the last moment.
-                if let Some(account) = account() {
+                let (waiting, saved) = flow.suspend().await;
+                if let Some(account) = saved {
                     (self.signed_in)(account);
                 }
                 waiting
             }
+            State::Importing(import) => import.leave().await.0.into_iter().collect(),
         };
         self.tell();
         for reply in waiting {
@@ -221,7 +236,9 @@ impl SignIns {
         let store = self.store().await?;
         match &self.state {
             State::UnderWay(flow) if !matches!(flow.step(), Step::Done { .. }) => return Ok(()),
+            State::Importing(import) if import.is_busy() => return Ok(()),
             State::UnderWay(_) | State::None => {}
+            State::Importing(_) => self.leave_import().await,
             State::Kept(_) => self.discard().await?,
         }
         let again = match account {
@@ -285,11 +302,20 @@ impl SignIns {
     fn under_way(&mut self) -> Result<&mut Flow, Refusal> {
         match &mut self.state {
             State::UnderWay(flow) => Ok(flow),
-            State::None | State::Kept(_) => Err(Refusal::NotUnderWay),
+            State::None | State::Kept(_) | State::Importing(_) => Err(Refusal::NotUnderWay),
         }
     }
 
     fn submit(&mut self, input: Input, reply: Answer) {
+        if let State::Importing(import) = &mut self.state
+            && let Input::Password(password) = input
+        {
+            match import.password(password, reply) {
+                Ok(()) => self.tell(),
+                Err(reply) => answer(reply, Err(Refusal::NotUnderWay)),
+            }
+            return;
+        }
         match self.under_way() {
             Ok(flow) => flow.submit(input, reply),
             Err(refusal) => answer(reply, Err(refusal)),
@@ -330,13 +356,17 @@ impl SignIns {
         flow.submit_found(InputKind::Phone, number, Some(reply));
     }
 
-    fn cancel(&mut self, reply: Answer) {
+    async fn cancel(&mut self, reply: Answer) {
         match &mut self.state {
             State::UnderWay(flow) if matches!(flow.step(), Step::Done { .. }) => {
                 self.turn(State::None);
                 self.answer(reply, Ok(()));
             }
             State::UnderWay(flow) => flow.submit(Input::Cancel, reply),
+            State::Importing(_) => {
+                self.leave_import().await;
+                self.answer(reply, Ok(()));
+            }
             State::None | State::Kept(_) => self.answer(reply, Ok(())),
         }
     }
@@ -361,24 +391,12 @@ impl SignIns {
         if flow.id() != id {
             return;
         }
-        let was_done = matches!(flow.step(), Step::Done { .. });
         flow.look();
-        self.follow(was_done).await;
-    }
-
-    /// Does what follows from where the flow is now, and tells it.
-    async fn follow(&mut self, was_done: bool) {
-        let State::UnderWay(flow) = &mut self.state else {
-            return;
-        };
+        if let Some(account) = flow.newly_saved() {
+            (self.signed_in)(account);
+        }
         match flow.step() {
             Step::Over => self.close().await,
-            Step::Done { .. } if !was_done => {
-                if let Some(account) = flow.saved()() {
-                    (self.signed_in)(account);
-                }
-                self.tell();
-            }
             Step::Done { .. }
             | Step::Phone
             | Step::Qr { .. }
@@ -398,10 +416,8 @@ impl SignIns {
         if flow.id() != id {
             return;
         }
-        // The answer may be the first to bring the end.
-        let was_done = matches!(flow.step(), Step::Done { .. });
         let answered = flow.came(ticket, came);
-        self.follow(was_done).await;
+        self.moved(id).await;
         if let Some((reply, done)) = answered {
             self.answer(reply, done);
         }
@@ -437,9 +453,12 @@ impl Controller for SignIns {
                 let done = self.discard().await;
                 self.answer(reply, done);
             }
+            Message::Import(text, password, reply) => self.import(text, password, reply).await,
+            Message::Imported { id, came } => self.imported(id, came),
+            Message::Settled(account) => (self.signed_in)(account),
             Message::Submit(input, reply) => self.submit(input, reply),
             Message::Act(act, reply) => self.act(act, reply).await,
-            Message::Cancel(reply) => self.cancel(reply),
+            Message::Cancel(reply) => self.cancel(reply).await,
             Message::OpenFragment(reply) => {
                 let done = self.open_fragment();
                 self.answer(reply, done);
@@ -469,57 +488,6 @@ fn forward<T: Send + Sync + 'static>(
             }
         }
     });
-}
-
-/// What a sign-in begins with.
-async fn setup(
-    settings: &settings::Seen,
-    store: &Store,
-    again: Option<&Again>,
-) -> Result<Setup, Refusal> {
-    let language = settings.borrow().language;
-    let tokens = store.future_tokens().all().await.map_err(failure)?;
-    let mut except = store.accounts().living_users().await.map_err(failure)?;
-    except.retain(|user| again.is_none_or(|again| again.user_id != *user));
-    Ok(Setup {
-        introduction: computer::introduction(language)?,
-        future_tokens: tokens
-            .iter()
-            // Exposed to be offered to Telegram, which gave them.
-            .map(|(_, token)| FutureToken::new(token.expose_secret().to_vec()))
-            .collect(),
-        except,
-    })
-}
-
-async fn again(store: &Store, id: &str) -> Result<Again, Refusal> {
-    let id: AccountId = id.parse().map_err(|_| Refusal::NotHere)?;
-    let account = match store.accounts().get(id).await {
-        Ok(account) => account,
-        Err(Error::NotFound(_)) => return Err(Refusal::NotHere),
-        Err(error) => return Err(failure(error).into()),
-    };
-    if account.state == AccountState::Removing {
-        return Err(Refusal::NotHere);
-    }
-    Ok(Again {
-        account: id,
-        user_id: account.user_id,
-        name: account.local_name.unwrap_or(account.card.name),
-        phone: account.card.masked_phone.filter(|_| account.phone_kept),
-    })
-}
-
-/// It goes to Telegram alone, which knows it; a line says that it did.
-async fn known_number(store: &Store, account: AccountId) -> Result<secrecy::SecretString, Error> {
-    let circumstance = Circumstance {
-        at: now(),
-        actor: Actor::Person(Text::none()),
-        subject: subject::account(account),
-        reference: Text::none(),
-    };
-    let line = store.trail()?.record::<SignIn>(circumstance).await?;
-    store.accounts().phone_to_sign_in(line, account).await
 }
 
 fn now() -> Timestamp {

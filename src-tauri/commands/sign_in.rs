@@ -58,6 +58,18 @@ pub async fn submit_password(
     submit(&sign_ins, Input::Password(password.into_secret())).await
 }
 
+/// Takes over a session made elsewhere, which nobody may be using any more.
+#[tauri::command]
+pub async fn import_session(
+    text: Typed,
+    password: Option<Typed>,
+    sign_ins: State<'_, Mailbox>,
+) -> Answer<SignInSnapshot> {
+    let password = password.map(Typed::into_secret);
+    let text = text.into_secret();
+    ask(&sign_ins, |reply| Message::Import(text, password, reply)).await
+}
+
 #[tauri::command]
 pub async fn act_sign_in(act: SignInAct, sign_ins: State<'_, Mailbox>) -> Answer<SignInSnapshot> {
     ask(&sign_ins, |reply| Message::Act(act, reply)).await

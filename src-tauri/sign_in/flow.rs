@@ -32,6 +32,8 @@ pub struct Flow {
     keeper: Arc<Keeper>,
     seen: Seen,
     again: Option<Again>,
+    /// Whether it was said that it is saved.
+    told: bool,
     road: Road,
     /// Tells it from those before.
     id: u64,
@@ -48,7 +50,8 @@ struct Waiting {
     reply: Option<Answer>,
 }
 
-/// Between what a flow is and where it belongs.
+/// Where a sign-in belongs.
+#[derive(Clone)]
 pub struct Place {
     pub id: u64,
     pub own: Mailbox,
@@ -98,6 +101,7 @@ impl Flow {
             flow: Arc::new(flow),
             keeper,
             again,
+            told: false,
             road,
             id,
             own,
@@ -111,10 +115,11 @@ impl Flow {
         self.id
     }
 
-    /// Looks whether it is saved, and as which account, even when it is no more.
-    pub fn saved(&self) -> impl FnOnce() -> Option<AccountId> + Send + use<> {
-        let keeper = Arc::clone(&self.keeper);
-        move || keeper.saved().map(|saved| saved.account)
+    /// As which account it is saved, said once.
+    pub fn newly_saved(&mut self) -> Option<AccountId> {
+        let account = self.keeper.saved()?.account;
+        let told = std::mem::replace(&mut self.told, true);
+        (!told).then_some(account)
     }
 
     pub fn again(&self) -> Option<&Again> {
@@ -208,13 +213,16 @@ impl Flow {
         self.submit_found(InputKind::Proxy, input, None);
     }
 
-    /// Stops without ending anything: it can be taken up again from the vault.
-    pub async fn suspend(self) -> Vec<Answer> {
+    /// Stops without ending anything: it can be taken up again from the vault. It may have been
+    /// completed at the last moment.
+    pub async fn suspend(self) -> (Vec<Answer>, Option<AccountId>) {
+        let (keeper, told) = (Arc::clone(&self.keeper), self.told);
         let (flow, waiting) = self.alone().await;
         if let Some(flow) = flow {
             flow.suspend().await;
         }
-        waiting
+        let saved = keeper.saved().map(|saved| saved.account);
+        (waiting, saved.filter(|_| !told))
     }
 
     /// Ends it unless it is done. What it left at Telegram is ended in the background.

@@ -2,11 +2,14 @@
 
 use std::io;
 
-use signet_contract::ui::Cause;
-use signet_telegram::login::{Refused, StoreFailure};
+use signet_contract::ui::{Cause, ImportProblem};
+use signet_telegram::{
+    Error,
+    login::{Refused, StoreFailure},
+};
 
 use super::shown::told;
-use crate::failure::{unkept, untaken};
+use crate::failure::{FromTelegram, unkept, untaken};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
@@ -19,9 +22,14 @@ pub enum Refusal {
     #[error(transparent)]
     Input(#[from] Refused),
     #[error(transparent)]
-    Telegram(#[from] signet_telegram::Error),
+    Telegram(#[from] Error),
     #[error(transparent)]
     Store(#[from] StoreFailure),
+    #[error("this is no session that could be taken over")]
+    Text(ImportProblem),
+    /// Of a session that is to be taken over.
+    #[error(transparent)]
+    Donor(Error),
     #[error("no program opens the page: {0}")]
     Browser(io::Error),
 }
@@ -35,6 +43,13 @@ impl From<Refusal> for Cause {
             Refusal::Input(refused) => untaken(refused),
             Refusal::Telegram(error) => told(error, None),
             Refusal::Store(failure) => unkept(failure),
+            Refusal::Text(problem) => Cause::ImportInvalid { problem },
+            Refusal::Donor(Error::ForeignSession | Error::UnknownDc { .. }) => {
+                Cause::ImportInvalid {
+                    problem: ImportProblem::Elsewhere,
+                }
+            }
+            Refusal::Donor(error) => FromTelegram::now(error).into(),
             // Its address is shown beside the button.
             Refusal::Browser(_) => Cause::Internal,
         }

@@ -23,6 +23,7 @@ pub fn declarations() -> String {
         ui::LinkSnapshot::decl(&config),
         ui::LinkProblem::decl(&config),
         ui::KitProblem::decl(&config),
+        ui::ImportProblem::decl(&config),
         ui::Cause::decl(&config),
         ui::Failure::decl(&config),
         ui::ProblemSnapshot::decl(&config),

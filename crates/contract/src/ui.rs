@@ -22,7 +22,7 @@ pub use activity::{
     DiagnosticsPreview, WrittenFile,
 };
 pub use app::{AppSnapshot, BuildProfile, BuildSummary, EnvironmentSummary};
-pub use failure::{Cause, Failure, KitProblem, LinkProblem, ProblemSnapshot};
+pub use failure::{Cause, Failure, ImportProblem, KitProblem, LinkProblem, ProblemSnapshot};
 pub use link::LinkSnapshot;
 pub use network::{NetworkSnapshot, ProxySummary};
 pub use qr::QrPicture;

@@ -48,6 +48,7 @@ pub mod environment;
 mod error;
 mod future_token;
 mod handshake;
+pub mod import;
 mod link;
 pub mod login;
 mod message;

@@ -29,6 +29,7 @@ use desk::Desk;
 use lane::{Lane, Seat, Traces};
 use ring::Ring;
 use shared::Shared;
+use signet_contract::ids::VaultId;
 use signet_trail::Trail;
 
 pub use examination::UnreadableRow;
@@ -56,6 +57,12 @@ impl Store {
     pub fn trail(&self) -> Result<Arc<Trail<TrailTable>>, Error> {
         let trail = self.trail.read().unwrap_or_else(PoisonError::into_inner);
         trail.clone().ok_or(Error::Locked)
+    }
+
+    /// Which vault this is.
+    pub async fn id(&self) -> Result<VaultId, Error> {
+        let read = self.core.read(|desk| crate::keys::read_vault(desk.sql));
+        Ok(read.await?.0)
     }
 
     /// How the trail compared with the head outside when the vault was opened.

@@ -157,6 +157,10 @@ pub enum Cause {
     SignInNotNow,
     /// What was asked about is not here any more.
     NotHere,
+    /// A text that is no session that could be taken over. Nothing was asked.
+    ImportInvalid {
+        problem: ImportProblem,
+    },
     /// A local name that is too long or shows nothing.
     NameUnfit,
     /// The folder for files that people ask for cannot be written.
@@ -180,6 +184,19 @@ pub enum KitProblem {
     Word { place: u32 },
     /// Words of kits, but not these together.
     Checksum,
+}
+
+/// What is wrong with the text of a session. It is not repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ImportProblem {
+    /// Not one of Telethon, GramJS, Pyrogram or mtcute, or one that was cut or changed.
+    NotASession,
+    /// One of a bot.
+    Bot,
+    /// One of another Telegram, or of somebody else than it says.
+    Elsewhere,
 }
 
 /// What is wrong with a link.

@@ -116,6 +116,9 @@ pub enum SignInStep {
     /// The code that was sent to the recovery e-mail is asked for. It signs in and removes the
     /// forgotten password.
     Recovery { pattern: String },
+    /// A session made elsewhere is being taken over: while it is busy, Telegram is asked. If that
+    /// failed, its text can be given again. A missing password is asked for by `Password`.
+    Import,
     /// No way on from here but another one.
     DeadEnd { failure: Failure },
     /// Signed in, and kept.

@@ -203,9 +203,9 @@ async fn signing_in_again_keeps_the_number_and_spends_the_tokens_of_that_account
     let now = store.accounts().get(account).await.unwrap();
     assert!(now.phone_kept && now.card.phone.is_none());
     assert_eq!(now.card.masked_phone, card(1).masked_phone);
-    let line = place.recorded::<signet_trail::SignIn>(&store, subject::account(account));
-    let number = store.accounts().phone_to_sign_in(line.await, account);
-    let number = number.await.unwrap();
+    let line = place.recorded(&store, subject::account(account)).await;
+    let number = store.accounts().phone_to_sign_in(line, account).await;
+    let number = number.unwrap();
     let known = card(1).phone.unwrap();
     assert_eq!(number.expose_secret(), known.expose_secret());
 }
@@ -214,8 +214,8 @@ async fn signing_in_again_keeps_the_number_and_spends_the_tokens_of_that_account
 async fn the_number_to_sign_in_with_needs_a_line_about_that_account() {
     let (place, store) = Place::with_store();
     let (one, other) = (sign_in(&store, 1).await, sign_in(&store, 2).await);
-    let line = place.recorded::<signet_trail::SignIn>(&store, subject::account(other));
-    let refused = store.accounts().phone_to_sign_in(line.await, one).await;
+    let line = place.recorded(&store, subject::account(other)).await;
+    let refused = store.accounts().phone_to_sign_in(line, one).await;
     assert!(matches!(refused, Err(Error::WrongLine("account"))));
 }
 
