@@ -227,6 +227,13 @@ impl Found<'_> {
         self.desktop.settle();
     }
 
+    /// Gives it the keyboard.
+    #[track_caller]
+    pub fn focus(&self) {
+        let element = serde_json::json!(self.element);
+        self.obey(async |client| client.execute("arguments[0].focus()", vec![element]).await);
+    }
+
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         self.obey(async |_| self.element.send_keys(text).await);

@@ -42,6 +42,18 @@ impl Desktop {
         self.find(Role::Textbox, "Code").type_text(code);
     }
 
+    /// Types a wrong code and waits until that is told, anew if it was told before.
+    #[track_caller]
+    pub fn give_wrong_code(&self) {
+        let shown = self.call("sign_in", json!({})).unwrap_or_default();
+        let before = shown["failure"]["reference"].clone();
+        self.give_code("55555");
+        self.wait_for_sign_in("another failure", |shown| {
+            let is_new = shown["failure"]["reference"] != before;
+            is_new && !shown["failure"].is_null() && shown["busy"] == false
+        });
+    }
+
     #[track_caller]
     pub fn give_password(&self, password: &str) {
         self.find(Role::Textbox, "Password").type_text(password);

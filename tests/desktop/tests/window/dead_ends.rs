@@ -26,7 +26,7 @@ const SAID: [(i32, &str, &str); 10] = [
         "Telegram blocked this build’s API id",
     ),
     (400, "API_ID_INVALID", "Telegram does not know this API id"),
-    (500, "AUTH_RESTART_7", "Telegram said no"),
+    (500, "AUTH_RESTART_7", "This sign-in has ended"),
     (400, "SMS_CODE_CREATE_FAILED", "Telegram said no"),
 ];
 

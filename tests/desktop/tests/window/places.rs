@@ -76,12 +76,10 @@ fn a_proxy_is_taken_before_the_first_request() {
         desktop.wait_for_step("code");
         desktop.give_code(CODE);
         desktop.wait_for_step("done");
-        assert_eq!(
-            telegram.line().made(),
-            proxy.served(),
-            "somebody went around it"
-        );
-        assert!(proxy.served() > 0);
+        // It serves the way to other centres too.
+        let (made, served) = (telegram.line().made(), proxy.served());
+        assert!(made <= served, "{made} came, {served} by the proxy");
+        assert!(made > 0);
         assert!(!desktop.text().contains("let me in"));
     });
     telegram.assert_unbroken();
@@ -89,7 +87,11 @@ fn a_proxy_is_taken_before_the_first_request() {
 
 #[track_caller]
 fn set_proxy(desktop: &Desktop, address: &str) {
-    desktop.button("Proxy").click();
+    let names = desktop.names(Role::Button);
+    let is_on = names.iter().any(|name| name == "Proxy on");
+    desktop
+        .button(if is_on { "Proxy on" } else { "Proxy" })
+        .click();
     let field = desktop.find(Role::Textbox, "Address");
     field.clear();
     field.type_text(address);

@@ -76,9 +76,9 @@ fn a_code_that_ended_is_asked_for_anew_sent_another_way_and_left_for_another_num
         desktop.button("Get a call").click();
         desktop.wait_for_sign_in("a call", |shown| shown["step"]["way"]["kind"] == "call");
         look(desktop, "sign-in-code-call");
-        for _ in 0..2 {
-            desktop.give_code("55555");
-            desktop.wait_for_failure("code");
+        // The third is told that there is nothing to be right any more.
+        for _ in 0..3 {
+            desktop.give_wrong_code();
         }
         desktop.wait_for_sign_in("the code to be over", |shown| {
             shown["step"]["alive"] == false

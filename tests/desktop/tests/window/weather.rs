@@ -187,9 +187,9 @@ impl Question {
             Q::ResendCode | Q::SignIn | Q::CancelCode => sent(NUMBER, "code"),
             Q::NewCode => {
                 sent(NUMBER, "code");
-                for _ in 0..2 {
-                    desktop.give_code("55555");
-                    desktop.wait_for_failure("code");
+                // The third is told that there is nothing to be right any more.
+                for _ in 0..3 {
+                    desktop.give_wrong_code();
                 }
             }
             Q::SignInToPassword | Q::GetPassword => sent(CAREFUL, "code"),
