@@ -78,6 +78,7 @@ export const backend = {
   submitEmail: (address: string) => call<SignInSnapshot>("submit_email", { address }),
   submitPassword: (password: string) => call<SignInSnapshot>("submit_password", { password }),
   actSignIn: (act: SignInAct) => call<SignInSnapshot>("act_sign_in", { act }),
+  importSession: (text: string) => call<SignInSnapshot>("import_session", { text }),
   cancelSignIn: () => call<SignInSnapshot>("cancel_sign_in"),
   openFragment: () => call<SignInSnapshot>("open_fragment"),
 
