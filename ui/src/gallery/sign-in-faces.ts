@@ -43,6 +43,7 @@ const offered: Record<SignInStep["kind"], SignInOffer[]> = {
   password: ["password", "recover", "useQr", "usePhone", ...leaving],
   recovery: ["code", "resend", "back", "useQr", "usePhone", ...leaving],
   deadEnd: ["useQr", "usePhone", ...leaving],
+  import: ["usePhone", ...leaving],
   done: [],
 };
 
@@ -214,6 +215,14 @@ export const faces: Record<string, SignInSnapshot> = {
     { kind: "recovery", pattern: "m***d@lind.example" },
     { failure: { code: "PHONE_CODE_INVALID" } },
   ),
+
+  import: face({ kind: "import" }),
+  "import-busy": face({ kind: "import" }, { busy: true, offers: ["usePhone", "cancel"] }),
+  "import-invalid": face(
+    { kind: "import" },
+    { failure: { code: "IMPORT_INVALID", problem: "notASession" } },
+  ),
+  "import-revoked": face({ kind: "import" }, { failure: { code: "SESSION_REVOKED" } }),
 
   "dead-unoccupied": dead({ code: "PHONE_NUMBER_UNOCCUPIED" }),
   "dead-banned": dead({ code: "PHONE_NUMBER_BANNED" }),

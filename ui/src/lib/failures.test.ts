@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Cause, Failure, LinkProblem } from "./contract";
+import type { Cause, Failure, ImportProblem, LinkProblem } from "./contract";
 import { failureWords, NO_ANSWER, WINDOW_STOPPED, type Unlogged } from "./failures";
 import { catalogues, tongues } from "./words";
 
@@ -10,6 +10,8 @@ const problems: Record<LinkProblem, true> = {
   privateAddress: true,
 };
 
+const imports: Record<ImportProblem, true> = { notASession: true, bot: true, elsewhere: true };
+
 const causes: Cause[] = [
   { code: "INTERNAL" },
   { code: "DATA_FOLDER_UNUSABLE", folder: "/data" },
@@ -18,6 +20,10 @@ const causes: Cause[] = [
   ...Object.keys(problems).map((problem): Cause => ({
     code: "LINK_INVALID",
     problem: problem as LinkProblem,
+  })),
+  ...Object.keys(imports).map((problem): Cause => ({
+    code: "IMPORT_INVALID",
+    problem: problem as ImportProblem,
   })),
   { code: "KEYCHAIN_LOCKED", fresh: false },
   { code: "KEYCHAIN_ABSENT", fresh: true },

@@ -2,7 +2,7 @@
 // type-check.
 
 import { left } from "../kit/countdown";
-import type { Failure, KitProblem, LinkProblem } from "./contract";
+import type { Failure, ImportProblem, KitProblem, LinkProblem } from "./contract";
 import { isolated, ltr } from "./text";
 import type { Words } from "./words/en";
 
@@ -54,6 +54,7 @@ interface Telling {
   FLOOD_WAIT: Naming<[when: string]>;
   CODE_TOO_EARLY: Naming<[when: string]>;
   FRESH_RESET_FORBIDDEN: Naming<[when: string]>;
+  IMPORT_INVALID: Record<ImportProblem, FailureWords>;
   FILE_NOT_WRITTEN: Naming<[folder: string]>;
   /** Its title is that of `INTERNAL`. */
   WINDOW_STOPPED: Omit<FailureWords, "title">;
@@ -96,6 +97,8 @@ export function failureWords(
     }
     case "KIT_INVALID":
       return kitWords(failure.problem, words);
+    case "IMPORT_INVALID":
+      return words.failure.IMPORT_INVALID[failure.problem];
     case "TELEGRAM_REFUSED": {
       const { title, sentence, action } = words.failure.TELEGRAM_REFUSED;
       return { title, sentence: sentence(ltr(failure.name)), action };

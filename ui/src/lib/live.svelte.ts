@@ -177,6 +177,8 @@ export const live = {
   submitPassword: (password: string): Promise<SignInSnapshot> =>
     signIn.take(backend.submitPassword(password)),
   actSignIn: (act: SignInAct): Promise<SignInSnapshot> => signIn.take(backend.actSignIn(act)),
+  importSession: (text: string): Promise<SignInSnapshot> =>
+    signIn.take(backend.importSession(text)),
   cancelSignIn: (): Promise<SignInSnapshot> => signIn.take(backend.cancelSignIn()),
   openFragment: (): Promise<SignInSnapshot> => signIn.take(backend.openFragment()),
   accountPhoto: (account: string): Promise<string | null> => backend.accountPhoto(account),

@@ -16,6 +16,7 @@ export type Door = Pick<
   | "submitEmail"
   | "submitPassword"
   | "actSignIn"
+  | "importSession"
   | "cancelSignIn"
   | "openFragment"
   | "accountPhoto"
@@ -30,6 +31,8 @@ const SETTLED = 600;
 export class Doing {
   /** Whether something stands in a field that leaving would lose. */
   typed = $state(false);
+  /** Whether a session from elsewhere is to be brought here instead of a number. */
+  bringing = $state(false);
   /** Whether the dialog for the proxy is open. */
   choosing = $state(false);
   readonly #attempt = new Attempt();

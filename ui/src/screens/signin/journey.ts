@@ -19,6 +19,7 @@ export function stageOf(step: SignInStep): number | undefined {
   switch (step.kind) {
     case "phone":
     case "qr":
+    case "import":
       return 0;
     case "code":
     case "emailSetup":
@@ -50,6 +51,7 @@ export function faceOf(snapshot: SignInSnapshot): string {
     case "emailSetup":
     case "password":
     case "recovery":
+    case "import":
     case "done":
       return step.kind;
   }
@@ -84,6 +86,7 @@ export function lossOf(underWay: SignInUnderWay, way: Back): Loss | undefined {
     case "deadEnd":
       return offers.includes("retry") ? "unkept" : undefined;
     case "phone":
+    case "import":
     case "done":
       return undefined;
   }
@@ -131,6 +134,10 @@ const remedies: Partial<Record<Code, SignInAct | SignInAct[]>> = {
   USER_DEACTIVATED: "usePhone",
   USER_RESTRICTED: "usePhone",
   SIGN_IN_ENDED: "usePhone",
+  SESSION_REVOKED: "usePhone",
+  AUTH_KEY_DUPLICATED: "usePhone",
+  SESSION_EXPIRED: "usePhone",
+  SESSION_LOST: "usePhone",
   PHONE_CODE_EXPIRED: ["newCode", "resend"],
   PASSWORD_HASH_INVALID: "recover",
   PASSWORD_RECOVERY_NA: "back",

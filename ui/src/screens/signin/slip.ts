@@ -11,6 +11,7 @@ export const slips = {
   code: ["PHONE_CODE_INVALID", "UNUSABLE"],
   email: ["EMAIL_INVALID", "EMAIL_NOT_ALLOWED", "UNUSABLE"],
   password: ["PASSWORD_HASH_INVALID", "PASSWORD_CHANGED", "UNUSABLE"],
+  bring: ["IMPORT_INVALID", "UNUSABLE"],
   proxy: ["PROXY_INVALID", "UNUSABLE"],
 } as const satisfies Record<string, readonly Code[]>;
 

@@ -374,6 +374,25 @@ export const failure = {
     sentence: "Es wurde inzwischen entfernt oder beendet.",
     action: "Schließen",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Das ist keine Sitzung",
+      sentence:
+        "Kopiere die ganze Zeichenfolge noch einmal. Signet liest solche von Telethon, GramJS, Pyrogram und mtcute.",
+      action: "Noch einmal",
+    },
+    bot: {
+      title: "Diese Sitzung gehört einem Bot",
+      sentence: "Signet bewahrt Konten von Menschen auf. Nimm eine andere.",
+      action: "Noch einmal",
+    },
+    elsewhere: {
+      title: "Diese Sitzung gehört woandershin",
+      sentence:
+        "Sie wurde für ein anderes Telegram gemacht, oder für jemand anderen, als sie sagt. Nimm eine andere.",
+      action: "Noch einmal",
+    },
+  },
   NAME_UNFIT: {
     title: "Dieser Name geht nicht",
     sentence: "Er ist zu lang oder zeigt nichts an. Wähle einen anderen.",

@@ -362,6 +362,25 @@ export const failure = {
     sentence: "It was removed or has ended meanwhile.",
     action: "Close",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Not a session",
+      sentence:
+        "Copy the whole string again. Telethon, GramJS, Pyrogram and mtcute write ones that Signet reads.",
+      action: "Try again",
+    },
+    bot: {
+      title: "This session is a bot’s",
+      sentence: "Signet keeps accounts of people. Use another string.",
+      action: "Try again",
+    },
+    elsewhere: {
+      title: "This session belongs elsewhere",
+      sentence:
+        "It was made for another Telegram, or for somebody else than it says. Use another string.",
+      action: "Try again",
+    },
+  },
   NAME_UNFIT: {
     title: "This name cannot be used",
     sentence: "It is too long, or it shows nothing. Choose another.",

@@ -364,6 +364,25 @@ export const failure = {
     sentence: "Se quitó o terminó mientras tanto.",
     action: "Cerrar",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "No es una sesión",
+      sentence:
+        "Copia otra vez la cadena entera. Signet lee las de Telethon, GramJS, Pyrogram y mtcute.",
+      action: "Reintentar",
+    },
+    bot: {
+      title: "Esta sesión es de un bot",
+      sentence: "Signet guarda cuentas de personas. Usa otra cadena.",
+      action: "Reintentar",
+    },
+    elsewhere: {
+      title: "Esta sesión es de otro lugar",
+      sentence:
+        "Se hizo para otro Telegram o para alguien distinto de quien dice. Usa otra cadena.",
+      action: "Reintentar",
+    },
+  },
   NAME_UNFIT: {
     title: "Este nombre no se puede usar",
     sentence: "Es demasiado largo o no muestra nada. Elige otro.",

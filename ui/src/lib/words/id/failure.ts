@@ -363,6 +363,25 @@ export const failure = {
     sentence: "Sementara itu sudah dihapus atau berakhir.",
     action: "Tutup",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Bukan sesi",
+      sentence:
+        "Salin lagi seluruh teksnya. Signet membaca milik Telethon, GramJS, Pyrogram, dan mtcute.",
+      action: "Coba lagi",
+    },
+    bot: {
+      title: "Sesi ini milik bot",
+      sentence: "Signet menyimpan akun manusia. Pakai teks lain.",
+      action: "Coba lagi",
+    },
+    elsewhere: {
+      title: "Sesi ini milik tempat lain",
+      sentence:
+        "Dibuat untuk Telegram lain, atau untuk orang lain daripada yang disebutnya. Pakai teks lain.",
+      action: "Coba lagi",
+    },
+  },
   NAME_UNFIT: {
     title: "Nama ini tidak bisa dipakai",
     sentence: "Terlalu panjang, atau tidak menampilkan apa pun. Pilih yang lain.",

@@ -363,6 +363,25 @@ export const failure = {
     sentence: "Foi removido ou terminou enquanto isso.",
     action: "Fechar",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Não é uma sessão",
+      sentence:
+        "Copie de novo a cadeia inteira. O Signet lê as do Telethon, GramJS, Pyrogram e mtcute.",
+      action: "Tentar de novo",
+    },
+    bot: {
+      title: "Esta sessão é de um bot",
+      sentence: "O Signet guarda contas de pessoas. Use outra cadeia.",
+      action: "Tentar de novo",
+    },
+    elsewhere: {
+      title: "Esta sessão é de outro lugar",
+      sentence:
+        "Foi feita para outro Telegram ou para outra pessoa que não a que diz. Use outra cadeia.",
+      action: "Tentar de novo",
+    },
+  },
   NAME_UNFIT: {
     title: "Este nome não pode ser usado",
     sentence: "É longo demais ou não mostra nada. Escolha outro.",

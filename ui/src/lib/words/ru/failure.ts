@@ -362,6 +362,25 @@ export const failure = {
     sentence: "Тем временем это убрали или завершили.",
     action: "Закрыть",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Это не сессия",
+      sentence:
+        "Скопируйте строку целиком ещё раз. Signet читает строки Telethon, GramJS, Pyrogram и mtcute.",
+      action: "Повторить",
+    },
+    bot: {
+      title: "Это сессия бота",
+      sentence: "Signet хранит аккаунты людей. Возьмите другую строку.",
+      action: "Повторить",
+    },
+    elsewhere: {
+      title: "Эта сессия не отсюда",
+      sentence:
+        "Она создана для другого Telegram или не для того, на кого указывает. Возьмите другую строку.",
+      action: "Повторить",
+    },
+  },
   NAME_UNFIT: {
     title: "Это имя не подходит",
     sentence: "Оно слишком длинное или ничего не показывает. Выберите другое.",

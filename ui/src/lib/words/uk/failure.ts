@@ -363,6 +363,25 @@ export const failure = {
     sentence: "Тим часом це прибрали або завершили.",
     action: "Закрити",
   },
+  IMPORT_INVALID: {
+    notASession: {
+      title: "Це не сесія",
+      sentence:
+        "Скопіюйте рядок повністю ще раз. Signet читає рядки Telethon, GramJS, Pyrogram і mtcute.",
+      action: "Повторити",
+    },
+    bot: {
+      title: "Це сесія бота",
+      sentence: "Signet зберігає акаунти людей. Візьміть інший рядок.",
+      action: "Повторити",
+    },
+    elsewhere: {
+      title: "Ця сесія не звідси",
+      sentence:
+        "Її створено для іншого Telegram або не для того, на кого вона вказує. Візьміть інший рядок.",
+      action: "Повторити",
+    },
+  },
   NAME_UNFIT: {
     title: "Це ім’я не підходить",
     sentence: "Воно задовге або нічого не показує. Виберіть інше.",
