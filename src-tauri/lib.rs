@@ -202,7 +202,8 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
         vault.stores(),
         network.roads(),
         settings_now.clone(),
-        Box::new(move |account| met.post(accounts::Message::SignedIn(account))),
+        // It must not get lost: an account that is leaving stays now.
+        Box::new(move |account| met.deliver(accounts::Message::SignedIn(account))),
         web_view.publish("sign-in"),
     );
     let activity = Activity::new(vault.stores(), folders.clone());
