@@ -1,7 +1,10 @@
 //! Notifications: that something happened, never to whom.
 
+use std::sync::Arc;
+
 use signet_contract::ui::NotificationKind;
 
+use self::desktop::Desktop;
 use crate::{
     language::spoken,
     settings,
@@ -12,11 +15,13 @@ use crate::{
 #[derive(Clone)]
 pub struct Notices {
     settings: settings::Seen,
+    desktop: Arc<Desktop>,
 }
 
 impl Notices {
     pub fn new(settings: settings::Seen) -> Self {
-        Self { settings }
+        let desktop = Arc::default();
+        Self { settings, desktop }
     }
 
     /// Waits for nobody; a desktop that shows none is no failure.
@@ -24,8 +29,9 @@ impl Notices {
         let Some(notice) = self.notice(kind) else {
             return;
         };
+        let desktop = Arc::clone(&self.desktop);
         tauri::async_runtime::spawn(async move {
-            match desktop::show(notice).await {
+            match desktop.show(notice).await {
                 Ok(()) => tracing::info!(?kind, "notified"),
                 Err(error) => tracing::info!(?kind, %error, "the desktop shows no notification"),
             }
@@ -40,21 +46,68 @@ impl Notices {
     }
 }
 
-/// How notifications are shown on Linux: a call on the session bus, which is spoken here anyway.
+/// How notifications are shown on Linux: a call on the session bus, which is spoken here anyway,
+/// and which may hang.
 #[cfg(target_os = "linux")]
 mod desktop {
-    use std::collections::HashMap;
+    use std::{collections::HashMap, time::Duration};
 
     use serde::Serialize;
+    use tokio::{sync::Mutex, time::timeout};
     use zbus::{
         Connection,
+        connection::Builder,
         zvariant::{DynamicType, Value},
     };
 
     use super::Notice;
 
-    pub async fn show(notice: Notice) -> zbus::Result<()> {
-        let bus = Connection::session().await?;
+    /// A notice that comes later than this is no news.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    #[derive(Debug, thiserror::Error)]
+    pub enum Unshown {
+        #[error("the session bus does not answer")]
+        Silent,
+        #[error(transparent)]
+        Bus(#[from] zbus::Error),
+    }
+
+    /// The connection that is kept for the next notice.
+    #[derive(Default)]
+    pub struct Desktop(Mutex<Option<Connection>>);
+
+    impl Desktop {
+        pub async fn show(&self, notice: Notice) -> Result<(), Unshown> {
+            self.show_within(PATIENCE, Builder::session, notice).await
+        }
+
+        /// Nothing is left behind of a bus that does not answer in time.
+        async fn show_within(
+            &self,
+            patience: Duration,
+            bus: impl FnOnce() -> zbus::Result<Builder<'static>>,
+            notice: Notice,
+        ) -> Result<(), Unshown> {
+            let shown = timeout(patience, async {
+                let mut kept = self.0.lock().await;
+                // In its place again once it has proven good: a bus may have ended meanwhile.
+                if let Some(connection) = kept.take()
+                    && call(&connection, notice).await.is_ok()
+                {
+                    *kept = Some(connection);
+                    return Ok(());
+                }
+                let connection = bus()?.build().await?;
+                call(&connection, notice).await?;
+                *kept = Some(connection);
+                Ok(())
+            });
+            shown.await.unwrap_or(Err(Unshown::Silent))
+        }
+    }
+
+    async fn call(bus: &Connection, notice: Notice) -> zbus::Result<()> {
         bus.call_method(
             Some("org.freedesktop.Notifications"),
             "/org/freedesktop/Notifications",
@@ -87,7 +140,31 @@ mod desktop {
 
     #[cfg(test)]
     mod tests {
+        use std::os::unix::net::UnixListener;
+
         use super::*;
+
+        #[tokio::test]
+        async fn a_bus_that_does_not_answer_is_given_up_and_nothing_stays_open() {
+            let place = tempfile::tempdir().unwrap();
+            let path = place.path().join("bus");
+            let silent = UnixListener::bind(&path).unwrap();
+            let notice = Notice {
+                title: "title",
+                body: "body",
+            };
+            let desktop = Desktop::default();
+            let bus = || Builder::address(format!("unix:path={}", path.display()).as_str());
+            let shown = desktop.show_within(Duration::from_millis(50), bus, notice);
+            assert!(matches!(shown.await, Err(Unshown::Silent)));
+            assert!(desktop.0.lock().await.is_none());
+            // The other end sees what was said, and then that nobody is there.
+            let (mut theirs, _) = silent.accept().unwrap();
+            theirs
+                .set_read_timeout(Some(Duration::from_secs(10)))
+                .unwrap();
+            std::io::copy(&mut theirs, &mut std::io::sink()).unwrap();
+        }
 
         #[test]
         fn the_call_is_the_one_that_servers_know() {
@@ -107,14 +184,19 @@ mod desktop {
 
     use super::Notice;
 
-    pub async fn show(Notice { title, body }: Notice) -> Result<(), String> {
-        let shown = tauri::async_runtime::spawn_blocking(move || {
-            let mut notification = Notification::new();
-            notification.appname("Signet").summary(title).body(body);
-            notification.show().map(drop)
-        });
-        let shown = shown.await.map_err(|error| error.to_string())?;
-        shown.map_err(|error| error.to_string())
+    #[derive(Default)]
+    pub struct Desktop;
+
+    impl Desktop {
+        pub async fn show(&self, Notice { title, body }: Notice) -> Result<(), String> {
+            let shown = tauri::async_runtime::spawn_blocking(move || {
+                let mut notification = Notification::new();
+                notification.appname("Signet").summary(title).body(body);
+                notification.show().map(drop)
+            });
+            let shown = shown.await.map_err(|error| error.to_string())?;
+            shown.map_err(|error| error.to_string())
+        }
     }
 }
 
