@@ -28,7 +28,7 @@ use connection::{Access, truncate_log};
 use desk::Desk;
 use lane::{Lane, Seat, Traces};
 use ring::Ring;
-use shared::Shared;
+use shared::{Closing, Shared};
 use signet_contract::ids::VaultId;
 use signet_trail::Trail;
 
@@ -70,8 +70,8 @@ impl Store {
         &self.trail_at_start
     }
 
-    /// Locks the vault: nothing new is taken, what was begun is finished, the connections are
-    /// closed and the keys wiped. From then on every call answers [`Error::Locked`].
+    /// Locks the vault: nothing new is taken, what was begun is finished, or ended where it only
+    /// looks, the connections are closed and the keys wiped. From then on every call answers [`Error::Locked`].
     pub async fn close(&self) {
         self.core.close().await;
         self.post.close().await;
@@ -171,7 +171,13 @@ impl Core {
             .await
     }
 
+    /// For work that looks at many rows.
+    pub fn closing(&self) -> Arc<Closing> {
+        Arc::clone(&self.shared.closing)
+    }
+
     async fn close(&self) {
+        self.shared.closing.begin();
         self.readers.close().await;
         // The last connection to close writes the log back and removes it.
         self.writer.close().await;
@@ -225,3 +231,6 @@ fn transaction<T>(
     transaction.commit()?;
     Ok(done)
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,6 +81,7 @@ impl Activity<'_> {
         let trail = self.0.trail()?;
         // Before the lines are read: none up to it can be missing then.
         let kept = self.0.post().kept();
+        let closing = self.0.core.closing();
         self.0
             .core
             .read(move |desk| {
@@ -90,6 +91,7 @@ impl Activity<'_> {
                     .prepare("SELECT event, link FROM trail ORDER BY sequence")?;
                 let mut rows = query.query([])?;
                 while let Some(row) = rows.next()? {
+                    closing.not_yet()?;
                     verifier.line(row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
                 }
                 Ok(verifier.finish()?)
@@ -100,6 +102,7 @@ impl Activity<'_> {
     /// The last of the lines from the start on that are all older than this: what to record a
     /// [`Prune`] of. `None` if there is nothing to prune.
     pub async fn older_than(&self, cutoff: Timestamp) -> Result<Option<Head>, Error> {
+        let closing = self.0.core.closing();
         self.0
             .core
             .read(move |desk| {
@@ -109,6 +112,7 @@ impl Activity<'_> {
                 let mut rows = query.query([])?;
                 let mut older = None;
                 while let Some(row) = rows.next()? {
+                    closing.not_yet()?;
                     let entry = Entry::read(row.get_ref("event")?.as_blob()?)?;
                     if entry.event.circumstance.at >= cutoff {
                         break;
