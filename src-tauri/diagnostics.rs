@@ -75,11 +75,7 @@ impl Diagnostics {
         let store = self.vault.stores().borrow().clone();
         section(&mut text, "accounts", &accounts(store).await);
         let way = self.network.ask(network::Message::Read).await;
-        section(
-            &mut text,
-            "network",
-            &[("proxy", proxy(way.ok().and_then(Result::ok)))],
-        );
+        section(&mut text, "network", &[("proxy", proxy(way.ok()))]);
         let lines = log_tail::lines(self.folders.logs()).await;
         let _ = write!(text, "\n[log]\n{lines}");
         text
@@ -216,8 +212,9 @@ async fn counted(store: &Store) -> Result<Vec<(&'static str, String)>, Error> {
 fn proxy(network: Option<NetworkSnapshot>) -> String {
     match network {
         None => unknown(),
-        Some(NetworkSnapshot { proxy: None }) => "none".into(),
-        Some(NetworkSnapshot { proxy: Some(_) }) => "set".into(),
+        Some(network) if network.unreadable.is_some() => "unreadable".into(),
+        Some(NetworkSnapshot { proxy: None, .. }) => "none".into(),
+        Some(NetworkSnapshot { proxy: Some(_), .. }) => "set".into(),
     }
 }
 
@@ -287,6 +284,7 @@ mod tests {
                 port: 1080,
                 credentials: true,
             }),
+            unreadable: None,
         };
         assert_eq!(proxy(Some(network)), "set");
     }

@@ -180,7 +180,7 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
 
     let environment = &arguments.environment;
     let publish = web_view.publish("network");
-    let network = Network::start(environment, folders.clone(), publish);
+    let network = Network::start(environment, folders.clone(), problems.clone(), publish);
     let around = Around {
         folders: folders.clone(),
         settings: settings_now.clone(),

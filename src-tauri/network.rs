@@ -15,6 +15,7 @@ use crate::{
     controller::{Controller, Mailbox, Publish, Reply, Unanswered, answer},
     failure::report,
     folders::Folders,
+    problem,
     typed::Typed,
     vault::Refusal,
 };
@@ -22,12 +23,23 @@ use crate::{
 pub enum Message {
     /// The vault is open, or is not any more.
     Follow(Option<Arc<Store>>, Reply<()>),
-    Read(Reply<Result<NetworkSnapshot, Failure>>),
+    Read(Reply<NetworkSnapshot>),
     SetProxy(Typed, Answer),
     RemoveProxy(Answer),
 }
 
 type Answer = Reply<Result<NetworkSnapshot, Refused>>;
+
+/// The proxy that is kept is no use.
+#[derive(Debug, thiserror::Error)]
+#[error("the proxy cannot be read: {0}")]
+struct Unreadable(Refused);
+
+impl From<Unreadable> for Cause {
+    fn from(Unreadable(_): Unreadable) -> Self {
+        Cause::ProxyUnreadable
+    }
+}
 
 /// Why the way was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +71,7 @@ impl Network {
     pub fn start(
         environment: &Arc<Environment>,
         folders: Folders,
+        problems: problem::Mailbox,
         publish: Publish<NetworkSnapshot>,
     ) -> Self {
         let straight = Road::new(Arc::clone(environment), None);
@@ -69,6 +82,7 @@ impl Network {
             folders,
             store: None,
             proxy: Ok(None),
+            problems,
             publish,
         });
         Self { mailbox, roads }
@@ -107,6 +121,8 @@ struct Owner {
     /// What is shown of the proxy, or why it cannot be read: then the way stays closed until the
     /// person sets another one or removes it.
     proxy: Result<Option<ProxySummary>, Failure>,
+    /// Where that is told, on whichever screen the person is.
+    problems: problem::Mailbox,
     publish: Publish<NetworkSnapshot>,
 }
 
@@ -126,8 +142,12 @@ impl Owner {
         match kept {
             Ok(proxy) => self.lead(proxy),
             Err(refused) => {
-                self.proxy = Err(report(refused));
+                let failure = report(Unreadable(refused));
+                self.problems
+                    .deliver(problem::Message::Raise(failure.clone()));
+                self.proxy = Err(failure);
                 self.road.send_replace(closed(&self.straight));
+                self.tell();
             }
         }
     }
@@ -166,20 +186,25 @@ impl Owner {
         Refusal::of(error, &self.folders).into()
     }
 
-    fn snapshot(&self) -> Result<NetworkSnapshot, Failure> {
-        let proxy = self.proxy.clone()?;
-        Ok(NetworkSnapshot { proxy })
-    }
-
-    fn tell(&self) {
-        if let Ok(snapshot) = self.snapshot() {
-            (self.publish)(&snapshot);
+    fn snapshot(&self) -> NetworkSnapshot {
+        match self.proxy.clone() {
+            Ok(proxy) => NetworkSnapshot {
+                proxy,
+                unreadable: None,
+            },
+            Err(failure) => NetworkSnapshot {
+                proxy: None,
+                unreadable: Some(failure),
+            },
         }
     }
 
+    fn tell(&self) {
+        (self.publish)(&self.snapshot());
+    }
+
     fn answer(&self, reply: Answer, done: Result<(), Refused>) {
-        let proxy = self.proxy.clone().unwrap_or_default();
-        answer(reply, done.map(|()| NetworkSnapshot { proxy }));
+        answer(reply, done.map(|()| self.snapshot()));
     }
 }
 
@@ -223,18 +248,26 @@ mod tests {
     use std::{path::Path, sync::Mutex};
 
     use super::*;
-    use crate::vault::bench;
+    use crate::{problem::Problems, vault::bench};
 
     const ADDRESS: &str = "socks5://mara:word@Proxy.example:1080";
 
     fn network(place: &Path) -> (Network, Arc<Mutex<Vec<NetworkSnapshot>>>) {
+        let problems = Mailbox::start(Problems::new(None, Box::new(|_| ())));
+        network_beside(place, problems)
+    }
+
+    fn network_beside(
+        place: &Path,
+        problems: problem::Mailbox,
+    ) -> (Network, Arc<Mutex<Vec<NetworkSnapshot>>>) {
         let environment = Arc::new(Environment::test());
         let folders = Folders::new(Some(place.to_owned()), &environment).unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&heard);
         let publish = move |snapshot: &NetworkSnapshot| sink.lock().unwrap().push(snapshot.clone());
         (
-            Network::start(&environment, folders, Box::new(publish)),
+            Network::start(&environment, folders, problems, Box::new(publish)),
             heard,
         )
     }
@@ -274,6 +307,7 @@ mod tests {
                 port: 1080,
                 credentials: true,
             }),
+            unreadable: None,
         };
         let mut roads = network.roads();
         roads.mark_unchanged();
@@ -287,7 +321,7 @@ mod tests {
         assert!(network.roads().borrow().is_open());
 
         let removed = network.ask(Message::RemoveProxy).await.unwrap().unwrap();
-        assert_eq!(removed, NetworkSnapshot { proxy: None });
+        assert_eq!((removed.proxy, removed.unreadable), (None, None));
     }
 
     #[tokio::test]
@@ -300,21 +334,30 @@ mod tests {
             let refused = set(&network, text).await.unwrap_err();
             assert_eq!(Cause::from(refused), Cause::ProxyInvalid, "{text}");
         }
-        let read = network.ask(Message::Read).await.unwrap().unwrap();
+        let read = network.ask(Message::Read).await.unwrap();
         assert!(read.proxy.is_some());
     }
 
     #[tokio::test]
-    async fn a_proxy_that_cannot_be_read_keeps_the_way_closed_until_the_person_decides() {
+    async fn a_proxy_that_cannot_be_read_is_told_and_keeps_the_way_closed_until_the_person_decides()
+    {
         let place = tempfile::tempdir().unwrap();
-        let (network, _) = network(place.path());
+        let problems = Mailbox::start(Problems::new(None, Box::new(|_| ())));
+        let (network, heard) = network_beside(place.path(), problems.clone());
         let store = bench::store(place.path());
         store.proxy().set("no address".into()).await.unwrap();
         network.follow(Some(store)).await;
         assert!(!network.roads().borrow().is_open());
-        let read = network.ask(Message::Read).await.unwrap();
-        assert_eq!(read.unwrap_err().cause, Cause::ProxyInvalid);
-        network.ask(Message::RemoveProxy).await.unwrap().unwrap();
+        let told = heard.lock().unwrap().last().cloned().unwrap();
+        let failure = told.unreadable.clone().unwrap();
+        assert_eq!(failure.cause, Cause::ProxyUnreadable);
+        assert_eq!(network.ask(Message::Read).await.unwrap(), told);
+        // Also to whoever is on another screen.
+        let raised = problems.ask(problem::Message::Read).await.unwrap();
+        assert_eq!(raised.failure, Some(failure));
+
+        let removed = network.ask(Message::RemoveProxy).await.unwrap().unwrap();
+        assert_eq!(removed.unreadable, None);
         assert!(network.roads().borrow().is_open());
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 
 #[tauri::command]
 pub async fn network(network: State<'_, Network>) -> Answer<NetworkSnapshot> {
-    network.ask(Message::Read).await.map_err(report)?
+    network.ask(Message::Read).await.map_err(report)
 }
 
 #[tauri::command]

@@ -221,5 +221,8 @@ export const everything: Live = {
   vault: { state: "open", ...vault },
   signIn: { state: "none" },
   accounts: several,
-  network: { proxy: { host: "proxy.example", port: 1080, credentials: true } },
+  network: {
+    proxy: { host: "proxy.example", port: 1080, credentials: true },
+    unreadable: null,
+  },
 };

@@ -56,6 +56,7 @@ const causes: Cause[] = [
   { code: "TELEGRAM_GARBLED" },
   { code: "PROXY_UNREACHABLE" },
   { code: "PROXY_INVALID" },
+  { code: "PROXY_UNREADABLE" },
   { code: "NO_API_ID" },
   { code: "API_ID_INVALID" },
   { code: "API_ID_PUBLISHED_FLOOD" },

@@ -136,6 +136,7 @@ export function failureWords(
     case "TELEGRAM_GARBLED":
     case "PROXY_UNREACHABLE":
     case "PROXY_INVALID":
+    case "PROXY_UNREADABLE":
     case "NO_API_ID":
     case "API_ID_INVALID":
     case "API_ID_PUBLISHED_FLOOD":

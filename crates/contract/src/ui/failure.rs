@@ -100,6 +100,9 @@ pub enum Cause {
     ProxyUnreachable,
     /// What was typed is no proxy's address.
     ProxyInvalid,
+    /// The proxy that was set cannot be read any more. Nobody is reached until it is set anew or
+    /// removed.
+    ProxyUnreadable,
     /// This build has no api_id and nobody entered one.
     NoApiId,
     /// An api_id or api_hash that Telegram does not know.

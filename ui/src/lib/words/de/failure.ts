@@ -221,6 +221,12 @@ export const failure = {
       "Sie sieht so aus: socks5://name:passwort@host:port; Name und Passwort dürfen fehlen.",
     action: "Ändern",
   },
+  PROXY_UNREADABLE: {
+    title: "Dein Proxy lässt sich nicht lesen",
+    sentence:
+      "Bis du ihn neu festlegst oder entfernst, wird Telegram nicht erreicht. Du findest ihn in den Einstellungen unter Netzwerk.",
+    action: "Neu festlegen",
+  },
   NO_API_ID: {
     title: "Dieser Ausgabe fehlt die API-ID",
     sentence:

@@ -210,6 +210,12 @@ export const failure = {
     sentence: "It looks like socks5://name:password@host:port; name and password may be missing.",
     action: "Edit",
   },
+  PROXY_UNREADABLE: {
+    title: "The proxy you set cannot be read",
+    sentence:
+      "Until you set it anew or remove it, Telegram is not reached. You find it in the settings, under Network.",
+    action: "Set it anew",
+  },
   NO_API_ID: {
     title: "This build has no API id",
     sentence:

@@ -211,6 +211,12 @@ export const failure = {
       "Tiene esta forma: socks5://nombre:contraseña@host:puerto; nombre y contraseña pueden faltar.",
     action: "Corregir",
   },
+  PROXY_UNREADABLE: {
+    title: "No se puede leer el proxy que pusiste",
+    sentence:
+      "Hasta que lo pongas de nuevo o lo quites, no se llega a Telegram. Está en los ajustes, en Red.",
+    action: "Ponerlo de nuevo",
+  },
   NO_API_ID: {
     title: "A esta versión le falta el API ID",
     sentence:

@@ -210,6 +210,12 @@ export const failure = {
     sentence: "Bentuknya socks5://nama:sandi@host:port; nama dan sandi boleh tidak ada.",
     action: "Ubah",
   },
+  PROXY_UNREADABLE: {
+    title: "Proksi yang Anda atur tidak dapat dibaca",
+    sentence:
+      "Telegram tidak dijangkau sampai Anda mengaturnya lagi atau menghapusnya. Letaknya di pengaturan, bagian Jaringan.",
+    action: "Atur lagi",
+  },
   NO_API_ID: {
     title: "Versi ini tidak punya API ID",
     sentence:

@@ -210,6 +210,12 @@ export const failure = {
     sentence: "Ele tem esta forma: socks5://nome:senha@host:porta; nome e senha podem faltar.",
     action: "Corrigir",
   },
+  PROXY_UNREADABLE: {
+    title: "Não foi possível ler o proxy que você definiu",
+    sentence:
+      "Até você defini-lo de novo ou removê-lo, o Telegram não é alcançado. Ele está nas configurações, em Rede.",
+    action: "Definir de novo",
+  },
   NO_API_ID: {
     title: "Falta o API ID nesta versão",
     sentence:
