@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub mod bench;
+mod beside;
 mod custody;
 mod door;
 mod refusal;
@@ -18,6 +19,7 @@ use std::{
 use signet_contract::ui::{
     AutoLock, LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
 };
+use signet_trail::Verified;
 use signet_vault::{
     Error, Keeper, RecoveryKey, Store,
     lock::{Moment, Reason, Watch},
@@ -25,16 +27,17 @@ use signet_vault::{
 };
 use tokio::sync::watch;
 
+use self::{
+    beside::{Beside, Stumble},
+    refusal::{Stopped, Tried},
+    shown::{trail_at_start, way},
+};
 pub use self::{
     door::{Around, Door},
     refusal::Refusal,
 };
-use self::{
-    refusal::{Stopped, Tried},
-    shown::{trail_at_start, trail_verified, way},
-};
 use crate::{
-    controller::{Controller, Publish, Reply, answer},
+    controller::{Controller, Mailbox, Publish, Reply, answer},
     failure::report,
     folders::UnusableFolder,
     typed::Typed,
@@ -77,6 +80,10 @@ pub enum Message {
     FinishRotation,
     /// Every line of the trail is looked at again.
     VerifyTrail(Answer),
+    /// The check of the trail with this number ended.
+    Checked(u64, Result<Verified, Stumble>),
+    /// The change of the master key with this number ended.
+    Changed(u64, Result<(), Stumble>),
     /// Somebody is at the window.
     Touch,
     /// Time has passed.
@@ -87,6 +94,7 @@ pub enum Message {
 
 /// Owns the vault.
 struct Vault {
+    own: Mailbox<Message>,
     opener: Opener,
     around: Around,
     state: State,
@@ -94,6 +102,7 @@ struct Vault {
     kits: Vec<RecoveryKitSummary>,
     /// When every line of its trail was last looked at.
     trail_checked_at: Option<signet_trail::Timestamp>,
+    beside: Beside,
     /// Where an older vault was put in this run.
     set_aside: Option<PathBuf>,
     started: Instant,
@@ -145,21 +154,7 @@ impl Vault {
         self.watch = lockable.then(|| Watch::new(None, self.moment()));
         self.trail_checked_at = None;
         self.turn(State::Open(opened.clone(), trail)).await;
-        self.verify_trail(&opened).await;
-    }
-
-    /// Looks at every line of the trail.
-    async fn verify_trail(&mut self, opened: &Opened) {
-        let verified = opened.store.activity().verify().await;
-        if let State::Open(_, trail) = &mut self.state {
-            let was_seen = matches!(trail, TrailState::Altered { seen: true, .. });
-            *trail = trail_verified(opened, verified);
-            if let TrailState::Altered { seen, .. } = trail {
-                *seen = was_seen;
-            }
-            self.trail_checked_at = Some(now());
-            self.tell();
-        }
+        self.check_trail(&opened, None);
     }
 
     async fn unlock(&mut self, typed: Typed) -> Result<(), Refusal> {
@@ -325,6 +320,7 @@ impl Vault {
     /// Before the store closes, so that whoever uses it stops and does not fail.
     async fn withdraw(&mut self) {
         self.hand.send_replace(None);
+        self.cut_short();
         self.around.network.follow(None).await;
     }
 
@@ -356,6 +352,9 @@ impl Controller for Vault {
     type Message = Message;
 
     async fn handle(&mut self, message: Message) {
+        let Some(message) = self.in_turn(message) else {
+            return;
+        };
         match message {
             Message::Open => self.open().await,
             Message::Retry(reply) => {
@@ -408,18 +407,14 @@ impl Controller for Vault {
                 let done = self.revoke_kit(&id).await;
                 self.answer(reply, done);
             }
-            Message::RotateKey { current, reply } => {
-                let done = self.rotate_key(current).await;
-                self.answer(reply, done);
-            }
+            Message::RotateKey { current, reply } => self.rotate_key(current, reply),
             Message::FinishRotation => self.finish_rotation().await,
-            Message::VerifyTrail(reply) => {
-                let opened = self.opened();
-                if let Ok(opened) = &opened {
-                    self.verify_trail(opened).await;
-                }
-                self.answer(reply, opened.map(drop));
-            }
+            Message::VerifyTrail(reply) => match self.opened() {
+                Ok(opened) => self.check_trail(&opened, Some(reply)),
+                Err(refusal) => answer(reply, Err(refusal)),
+            },
+            Message::Checked(number, verified) => self.checked(number, verified),
+            Message::Changed(number, changed) => self.changed(number, changed).await,
             Message::Touch => self.look(Watch::touch).await,
             Message::Look => self.look(Watch::look).await,
             Message::Close(reply) => {

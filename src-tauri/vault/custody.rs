@@ -4,11 +4,11 @@ use signet_contract::ui::RecoveryKitSheet;
 use signet_vault::{Error, Keeper, Stage, opening::Opened};
 
 use super::{
-    State, Vault, now,
+    Answer, State, Vault, now,
     refusal::{Refusal, Tried},
     sheet, shown,
 };
-use crate::typed::Typed;
+use crate::{controller::answer, typed::Typed};
 
 impl Vault {
     pub(super) async fn set_passphrase(
@@ -68,6 +68,9 @@ impl Vault {
                     // It stayed open: whoever used it may go on.
                     let state = State::Open(opened.clone(), trail.clone());
                     self.turn(state).await;
+                    if self.trail_checked_at.is_none() {
+                        self.check_trail(before, None);
+                    }
                 }
                 return Err(refusal);
             }
@@ -103,22 +106,27 @@ impl Vault {
     }
 
     /// Another master key takes over, and every row is sealed under it. Kits go on.
-    pub(super) async fn rotate_key(&mut self, current: Option<Typed>) -> Result<(), Refusal> {
-        let opened = self.opened()?;
+    pub(super) fn rotate_key(&mut self, current: Option<Typed>, reply: Answer) {
+        let opened = match self.opened() {
+            Ok(opened) => opened,
+            Err(refusal) => return answer(reply, Err(refusal)),
+        };
         let passphrase = current.map(Typed::into_secret);
-        if opened.keeper == Keeper::Passphrase {
-            let Some(passphrase) = passphrase.clone() else {
-                return Err(self.refused(Error::WrongKey, Tried::Passphrase));
-            };
-            // Also where a change that was cut short goes on, which needs none.
-            let checked = self.opener.check_passphrase(passphrase).await;
-            self.take(checked, Tried::Passphrase)?;
+        if opened.keeper == Keeper::Passphrase && passphrase.is_none() {
+            let refusal = self.refused(Error::WrongKey, Tried::Passphrase);
+            return answer(reply, Err(refusal));
         }
-        let rotated = self.opener.rotate(&opened, passphrase, now(), |_| ()).await;
-        self.take(rotated, Tried::Nothing)?;
-        self.kits = shown::kits(&opened).await;
-        self.tell();
-        Ok(())
+        let opener = self.opener.clone();
+        let rotate = async move {
+            if let (Keeper::Passphrase, Some(passphrase)) = (opened.keeper, &passphrase) {
+                // Also where a change that was cut short goes on, which needs none.
+                let checked = opener.check_passphrase(passphrase.clone()).await;
+                checked.map_err(|error| (error, Tried::Passphrase))?;
+            }
+            let rotated = opener.rotate(&opened, passphrase, now(), |_| ()).await;
+            rotated.map_err(|error| (error, Tried::Nothing))
+        };
+        self.change_key(rotate, Some(reply));
     }
 
     /// The old key stays in the vault for as long as a change of it is not finished.
@@ -126,16 +134,17 @@ impl Vault {
         let Ok(opened) = self.opened() else {
             return;
         };
-        let finished = match opened.store.rotation().stage().await {
-            Ok(Stage::Idle) => return,
+        match opened.store.rotation().stage().await {
+            Ok(Stage::Idle) => {}
             Ok(Stage::Begun | Stage::Rewrapping { .. }) => {
-                self.opener.rotate(&opened, None, now(), |_| ()).await
+                let opener = self.opener.clone();
+                let rotate = async move {
+                    let rotated = opener.rotate(&opened, None, now(), |_| ()).await;
+                    rotated.map_err(|error| (error, Tried::Nothing))
+                };
+                self.change_key(rotate, None);
             }
-            Err(error) => Err(error),
-        };
-        match finished {
-            Ok(()) => tracing::info!("the change of the key is finished"),
-            Err(error) => tracing::warn!(%error, "the change of the key is not finished"),
+            Err(error) => tracing::warn!(%error, "whether the key is being changed is not known"),
         }
     }
 

@@ -9,7 +9,7 @@ use signet_contract::ui::VaultSnapshot;
 use signet_vault::{Options, Store, keychain::NativeKeychain, opening::Opener};
 use tokio::{sync::watch, time::timeout};
 
-use super::{Message, State, Vault, rest};
+use super::{Message, State, Vault, beside::Beside, rest};
 use crate::{
     controller::{Mailbox, Publish, Reply, Unanswered},
     folders::Folders,
@@ -46,12 +46,14 @@ impl Door {
         let (show, seen) = watch::channel(VaultSnapshot::Opening);
         let (hand, stores) = watch::channel(None);
         let problems = around.problems.clone();
-        let mailbox = Mailbox::start(Vault {
+        let mailbox = Mailbox::start_with(|own| Vault {
+            own,
             opener,
             around,
             state: State::Opening,
             kits: Vec::new(),
             trail_checked_at: None,
+            beside: Beside::default(),
             set_aside: None,
             started: Instant::now(),
             watch: None,
