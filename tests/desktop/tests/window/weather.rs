@@ -19,7 +19,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Cells of the table that are tried when nothing thorough is asked for.
-const SLICE: usize = 10;
+const SLICE: usize = 8;
 
 const CAREFUL: &str = "9996620002";
 const BY_EMAIL: &str = "9996620003";
