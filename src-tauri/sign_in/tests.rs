@@ -1,6 +1,7 @@
 //! The controller where nobody answers: a Telegram that is not there, a vault that is.
 
 mod place;
+mod sandbox;
 
 use signet_contract::ui::{Cause, SignInOffer, SignInStep};
 use signet_telegram::Environment;
