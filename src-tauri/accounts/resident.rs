@@ -174,10 +174,17 @@ impl Resident {
 
     /// Whether the client that rests here has rested enough, or came by a way that is no more.
     pub fn wants_rest(&self, way: u64, now: SystemTime) -> bool {
+        let rested = match &self.seat {
+            Seat::Resting { until, .. } => super::timing::is_due(*until, now),
+            Seat::Free | Seat::Taken(_) => false,
+        };
+        rested || self.came_by_another(way)
+    }
+
+    /// Whether the client that rests here came by another way to Telegram than this one.
+    pub fn came_by_another(&self, way: u64) -> bool {
         match &self.seat {
-            Seat::Resting {
-                until, way: came, ..
-            } => *came != way || super::timing::is_due(*until, now),
+            Seat::Resting { way: came, .. } => *came != way,
             Seat::Free | Seat::Taken(_) => false,
         }
     }

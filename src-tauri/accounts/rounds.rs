@@ -18,7 +18,9 @@ const AT_ONCE: usize = 4;
 
 impl Accounts {
     /// Sends the next errand of an account on its way, unless one is under way.
+    /// A client that came by a way that is no more is closed before: nothing is asked by it.
     pub(super) fn send(&mut self, id: AccountId) {
+        self.look_at_road();
         let State::Open(house) = &mut self.state else {
             return;
         };
@@ -27,6 +29,9 @@ impl Accounts {
         };
         if matches!(resident.seat, Seat::Taken(_)) {
             return;
+        }
+        if !resident.queue.is_empty() && resident.came_by_another(self.way) {
+            resident.queue.push_front((Errand::Rest, Asker::Nobody));
         }
         let Some((errand, asker)) = resident.queue.pop_front() else {
             return;
@@ -116,9 +121,17 @@ impl Accounts {
         }
     }
 
+    /// Counts a way that is new, also before its message has come.
+    fn look_at_road(&mut self) {
+        if self.ports.roads.has_changed().unwrap_or(false) {
+            self.ports.roads.mark_unchanged();
+            self.way += 1;
+        }
+    }
+
     /// What was out of reach may be within it now.
     pub(super) fn road_turned(&mut self) {
-        self.way += 1;
+        self.look_at_road();
         let now = SystemTime::now();
         if let State::Open(house) = &mut self.state {
             for resident in house.residents.values_mut() {
