@@ -12,7 +12,7 @@ use signet_telegram::{
     Account as Card, Client, DeviceHash, Devices, Ended, Road, Standing, account::Photo,
     devices::Maker,
 };
-use signet_vault::Store;
+use signet_vault::{AccountState, Store};
 
 use super::{
     devices::Look, formers::Formers, known::Known, portrait::Portrait, refusal::Refusal, standing,
@@ -269,14 +269,30 @@ impl Visit {
         Ok(acted)
     }
 
-    /// One that had ended already is no error, so this may be done again.
+    /// One that had ended already is no error, so this may be done again. An account that was
+    /// signed in again in the meantime stays: what is listed while it leaves is not of that
+    /// sign-in, and none is ended once it stays.
     async fn leave(&mut self) -> Result<(), Refusal> {
         self.rest().await;
+        if !self.is_leaving().await? {
+            return Ok(());
+        }
         for home in self.store.home_sessions().of(self.account).await? {
+            if !self.is_leaving().await? {
+                return Ok(());
+            }
             // What it leaves for a later sign-in is not kept: the account goes.
             signet_telegram::devices::log_out(&self.road, home.session).await?;
         }
         Ok(())
+    }
+
+    async fn is_leaving(&self) -> Result<bool, Refusal> {
+        let account = self.store.accounts().get(self.account).await?;
+        Ok(match account.state {
+            AccountState::Removing => true,
+            AccountState::Active => false,
+        })
     }
 
     async fn rest(&mut self) {

@@ -159,3 +159,13 @@ async fn an_account_that_is_signed_in_again_stays() {
         .await;
     assert_eq!(accounts.len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_an_account_that_leaves_is_signed_out() {
+    let (place, id) = Place::unreachable().await;
+    let stays = place.visit(id).run(Errand::Leave).await;
+    assert!(stays.refusal.is_none(), "nobody is asked");
+    place.store().accounts().begin_removal(id).await.unwrap();
+    let leaves = place.visit(id).run(Errand::Leave).await;
+    assert!(matches!(leaves.refusal, Some(Refusal::Telegram(..))));
+}

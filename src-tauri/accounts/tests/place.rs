@@ -23,7 +23,7 @@ pub struct Place {
     pub mailbox: Mailbox,
     pub notified: Arc<Mutex<Vec<NotificationKind>>>,
     stores: watch::Sender<Option<Arc<Store>>>,
-    _roads: watch::Sender<Road>,
+    roads: watch::Sender<Road>,
     heard: watch::Receiver<()>,
     _folder: TempDir,
 }
@@ -86,12 +86,26 @@ impl Place {
             mailbox,
             notified,
             stores,
-            _roads: roads,
+            roads,
             heard,
             _folder: folder,
         };
         place.until(|accounts| !accounts.is_empty()).await;
         (place, account)
+    }
+
+    /// An errand for this account, beside the controller.
+    pub fn visit(&self, account: AccountId) -> errand::Visit {
+        errand::Visit {
+            store: self.store(),
+            road: self.roads.borrow().clone(),
+            account,
+            before: signet_telegram::Standing::Active,
+            asked: true,
+            portrait: None,
+            known: known::Known::read(None),
+            client: None,
+        }
     }
 
     pub fn store(&self) -> Arc<Store> {
