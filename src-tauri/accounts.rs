@@ -64,7 +64,8 @@ pub enum Message {
     Check(String, AccountsReply),
     /// `None` takes Telegram's name again.
     Rename(String, Option<String>, AccountsReply),
-    /// `now`: without waiting for Telegram, where the sign-in then stays.
+    /// `now`: without waiting for Telegram, where the sign-in then stays. Taken once signing out
+    /// was tried and no service has access.
     Remove {
         account: String,
         now: bool,

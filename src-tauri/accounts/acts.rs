@@ -1,5 +1,7 @@
 //! What the person asks of an account.
 
+use std::sync::Arc;
+
 use secrecy::ExposeSecret;
 use signet_contract::{
     ids::AccountId,
@@ -127,12 +129,23 @@ impl Accounts {
                 asker.refuse(Refusal::Leaving);
             }
         }
-        if now {
-            self.forget(id).await?;
+        if now && self.may_forget(id).await? {
+            self.forget_if_leaving(id).await?;
         } else {
             self.beat().await;
         }
         Ok(self.tell())
+    }
+
+    /// Whether it may go without Telegram's answer: signing it out was tried, and what its
+    /// services have does not hang on it. Otherwise it goes on leaving as it does.
+    async fn may_forget(&mut self, id: AccountId) -> Result<bool, Refusal> {
+        let house = self.house()?;
+        let store = Arc::clone(&house.store);
+        let resident = house.find(id)?;
+        resident.count_access(&store).await?;
+        let leaving = resident.leaving.as_ref();
+        Ok(resident.access == 0 && leaving.is_some_and(Leaving::has_failed))
     }
 
     /// Nothing of the account is kept any more.

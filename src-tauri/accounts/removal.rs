@@ -62,6 +62,11 @@ impl Leaving {
         self.failure = Some(failure);
     }
 
+    /// Whether signing it out was tried, since the start, and did not work.
+    pub fn has_failed(&self) -> bool {
+        self.tries > 0
+    }
+
     /// There is another way to Telegram: it is tried at once.
     pub fn hurry(&mut self) {
         self.next_at = None;
@@ -103,7 +108,9 @@ mod tests {
     #[test]
     fn a_try_that_failed_is_shown_and_repeated_later() {
         let mut leaving = Leaving::default();
+        assert!(!leaving.has_failed());
         leaving.failed(failure(), None, THEN, 0.5);
+        assert!(leaving.has_failed());
         assert_eq!(leaving.next(0, THEN), Step::Wait);
         let AccountStay::Leaving {
             next_at, failure, ..

@@ -120,7 +120,7 @@ impl Accounts {
         }
     }
 
-    async fn forget_if_leaving(&mut self, id: AccountId) -> Result<(), Refusal> {
+    pub(super) async fn forget_if_leaving(&mut self, id: AccountId) -> Result<(), Refusal> {
         let account = self.house()?.store.accounts().get(id).await?;
         match account.state {
             AccountState::Removing => self.forget(id).await,

@@ -126,7 +126,9 @@ async fn an_account_that_telegram_does_not_let_go_stays_leaving_until_it_is_forg
             })
         )
     };
-    place.ask(remove(id, false)).await.unwrap();
+    // Nothing was tried yet, so it only begins to leave.
+    let begun = place.ask(remove(id, true)).await.unwrap();
+    assert!(matches!(begun[0].stay, AccountStay::Leaving { .. }));
     place.until(failed).await;
     let looked = place.devices(id, DeviceAct::Look).await;
     assert_eq!(looked.err(), Some(Cause::NotHere), "it is on its way out");
@@ -138,6 +140,7 @@ async fn an_account_that_telegram_does_not_let_go_stays_leaving_until_it_is_forg
         panic!("a start must not bring it back");
     };
 
+    place.ask(check(id)).await.unwrap();
     assert_eq!(place.ask(remove(id, true)).await.unwrap(), []);
     let store = place.store();
     assert_eq!(store.accounts().count().await.unwrap(), 0);
@@ -168,4 +171,18 @@ async fn only_an_account_that_leaves_is_signed_out() {
     place.store().accounts().begin_removal(id).await.unwrap();
     let leaves = place.visit(id).run(Errand::Leave).await;
     assert!(matches!(leaves.refusal, Some(Refusal::Telegram(..))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removal_that_is_late_leaves_an_account_that_is_signed_in_again() {
+    let (place, id) = Place::unreachable().await;
+    place.ask(remove(id, false)).await.unwrap();
+    place.ask(check(id)).await.unwrap();
+    let store = place.store();
+    place::sign_in(&store, 8).await;
+    let accounts = place.ask(remove(id, true)).await.unwrap();
+    assert_eq!(accounts[0].stay, AccountStay::Here);
+    let removed = store.accounts().remove(id).await;
+    assert!(matches!(removed, Err(signet_vault::Error::NotFound(_))));
+    assert_eq!(store.home_sessions().of(id).await.unwrap().len(), 2);
 }

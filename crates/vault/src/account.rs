@@ -281,15 +281,16 @@ impl Accounts<'_> {
             .await
     }
 
-    /// Forgets it and everything that hangs on it, down to the last byte.
+    /// Forgets it and everything that hangs on it, down to the last byte. Only one that is leaving
+    /// is found: one that was signed in again stays.
     pub async fn remove(&self, id: AccountId) -> Result<(), Error> {
         self.0
             .core
             .erase(move |desk| {
-                changed(
-                    desk.sql
-                        .execute("DELETE FROM account WHERE id = ?", [Id(id)])?,
-                )
+                changed(desk.sql.execute(
+                    "DELETE FROM account WHERE id = ? AND state = ?",
+                    (Id(id), AccountState::Removing),
+                )?)
             })
             .await
     }

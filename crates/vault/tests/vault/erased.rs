@@ -3,7 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
-use signet_vault::Store;
+use signet_vault::{Error, Store};
 
 use crate::{
     bench::{NOW, Place},
@@ -69,7 +69,11 @@ async fn removing_an_account_leaves_no_byte_of_its_secrets() {
     // What stands in the clear is found as well, in the log or the database.
     assert!(holds(&place, b"https://atlas1.example"));
 
-    store.accounts().remove(contents.account).await.unwrap();
+    let stays = store.accounts().remove(contents.account).await;
+    assert!(matches!(stays, Err(Error::NotFound(_))), "{stays:?}");
+    let accounts = store.accounts();
+    accounts.begin_removal(contents.account).await.unwrap();
+    accounts.remove(contents.account).await.unwrap();
     for secret in &secrets {
         assert!(!holds(&place, secret), "while it is still open");
     }
