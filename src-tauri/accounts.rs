@@ -326,10 +326,7 @@ impl Controller for Accounts {
                 let photo = self.photo(&account).await;
                 answer(reply, photo);
             }
-            Message::RevealPhone(account, reply) => {
-                let phone = self.reveal_phone(&account).await;
-                answer(reply, phone);
-            }
+            Message::RevealPhone(account, reply) => self.reveal_phone(&account, reply),
             Message::Devices(account, act, reply) => self.act(&account, act, reply),
             Message::VaultTurned => self.turn().await,
             Message::RoadTurned => self.road_turned(),

@@ -8,6 +8,7 @@ use signet_contract::{
     ui::{AccountsSnapshot, RevealedPhone},
 };
 use signet_trail::{Actor, Outcome, Text};
+use signet_vault::Store;
 
 use super::{
     Accounts, AccountsReply, DeviceAct, DevicesReply, State, devices,
@@ -19,7 +20,7 @@ use super::{
     removal::Leaving,
     resident::Asker,
 };
-use crate::controller::answer;
+use crate::controller::{Reply, answer};
 
 impl Accounts {
     pub(super) fn check(&mut self, account: &str, reply: AccountsReply) {
@@ -171,15 +172,21 @@ impl Accounts {
         Ok(portrait.map(|portrait| portrait.data_url()))
     }
 
-    pub(super) async fn reveal_phone(&mut self, account: &str) -> Result<RevealedPhone, Refusal> {
-        let id = self.known(account)?;
-        let phone = line::reveal_phone(&self.house()?.store, id).await?;
-        // Exposed because its owner asked to see it.
-        let phone = phone.expose_secret();
-        let plus = if phone.starts_with('+') { "" } else { "+" };
-        Ok(RevealedPhone {
-            phone: format!("{plus}{phone}"),
-        })
+    /// Looked up beside this task: the line before it may wait for a keychain.
+    pub(super) fn reveal_phone(
+        &mut self,
+        account: &str,
+        reply: Reply<Result<RevealedPhone, Refusal>>,
+    ) {
+        let found = self
+            .known(account)
+            .and_then(|id| Ok((id, Arc::clone(&self.house()?.store))));
+        match found {
+            Ok((id, store)) => {
+                tokio::spawn(async move { answer(reply, revealed(&store, id).await) });
+            }
+            Err(refusal) => answer(reply, Err(refusal)),
+        }
     }
 
     /// The account that the window means, if it is here.
@@ -187,4 +194,14 @@ impl Accounts {
         let id = account.parse().map_err(|_| Refusal::NoAccount)?;
         self.house()?.find(id).map(|resident| resident.id())
     }
+}
+
+async fn revealed(store: &Store, id: AccountId) -> Result<RevealedPhone, Refusal> {
+    let phone = line::reveal_phone(store, id).await?;
+    // Exposed because its owner asked to see it.
+    let phone = phone.expose_secret();
+    let plus = if phone.starts_with('+') { "" } else { "+" };
+    Ok(RevealedPhone {
+        phone: format!("{plus}{phone}"),
+    })
 }
