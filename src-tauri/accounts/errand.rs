@@ -12,10 +12,17 @@ use signet_telegram::{
     Account as Card, Client, DeviceHash, Devices, Ended, Road, Standing, account::Photo,
     devices::Maker,
 };
+use signet_trail::{Actor, Outcome, Text};
 use signet_vault::{AccountState, Store};
 
 use super::{
-    devices::Look, formers::Formers, known::Known, portrait::Portrait, refusal::Refusal, standing,
+    devices::Look,
+    formers::Formers,
+    known::Known,
+    line::{self, Deed},
+    portrait::Portrait,
+    refusal::Refusal,
+    standing,
 };
 
 /// What is to be done.
@@ -92,8 +99,12 @@ impl Report {
 }
 
 impl Visit {
+    /// What is to be done stands in the trail before, should nobody hear how it ended.
     pub async fn run(mut self, errand: Errand) -> Report {
         let mut report = Report::refused(None);
+        if let Some(deed) = Deed::of(&errand) {
+            self.note(deed, Outcome::Begun).await;
+        }
         let before = self.before;
         let done = match &errand {
             Errand::Rest => {
@@ -285,6 +296,11 @@ impl Visit {
             signet_telegram::devices::log_out(&self.road, home.session).await?;
         }
         Ok(())
+    }
+
+    async fn note(&self, deed: Deed, outcome: Outcome) {
+        let person = Actor::Person(Text::none());
+        line::note(&self.store, self.account, person, deed, outcome).await;
     }
 
     async fn is_leaving(&self) -> Result<bool, Refusal> {

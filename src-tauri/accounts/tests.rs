@@ -3,6 +3,7 @@
 mod place;
 
 use signet_contract::ui::{AccountStay, Cause, Standing};
+use signet_telegram::DeviceHash;
 use signet_trail::Outcome;
 use signet_vault::Filter;
 
@@ -185,4 +186,21 @@ async fn a_removal_that_is_late_leaves_an_account_that_is_signed_in_again() {
     let removed = store.accounts().remove(id).await;
     assert!(matches!(removed, Err(signet_vault::Error::NotFound(_))));
     assert_eq!(store.home_sessions().of(id).await.unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_about_devices_is_written_before() {
+    let (place, id) = Place::silent().await;
+    let visit = place.visit(id).run(Errand::End(DeviceHash(17)));
+    let visiting = tokio::spawn(visit);
+    let store = place.store();
+    let begun = [("end-device".to_owned(), Outcome::Begun)];
+    let written = async {
+        while lines(&store).await != begun {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let written = tokio::time::timeout(Duration::from_secs(20), written).await;
+    assert!(written.is_ok() && !visiting.is_finished());
+    visiting.abort();
 }
