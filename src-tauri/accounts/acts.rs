@@ -26,7 +26,7 @@ impl Accounts {
     pub(super) fn check(&mut self, account: &str, reply: AccountsReply) {
         match self.wanted(account) {
             Ok((id, Some(errand))) => {
-                self.queue(id, errand, Asker::Accounts(reply));
+                self.queue(id, errand, Asker::Accounts(vec![reply]));
                 self.tell();
             }
             Ok((_, None)) => answer(reply, Ok(self.snapshot())),
@@ -54,7 +54,7 @@ impl Accounts {
         if let State::Open(house) = &mut self.state
             && let Some(resident) = house.residents.get_mut(&id)
         {
-            resident.queue.push_back((errand, asker));
+            resident.enlist(errand, asker);
         }
         self.send(id);
     }
@@ -63,7 +63,7 @@ impl Accounts {
         match self.errand_of(account, act) {
             Ok((id, errand)) => {
                 self.looked_at = Some(id);
-                self.queue(id, errand, Asker::Devices(reply));
+                self.queue(id, errand, Asker::Devices(vec![reply]));
                 self.tell_devices();
             }
             Err(refusal) => answer(reply, Err(refusal)),

@@ -44,6 +44,20 @@ pub enum Errand {
     Rest,
 }
 
+impl Errand {
+    /// Whether nothing is changed by it.
+    pub fn is_look(&self) -> bool {
+        match self {
+            Self::Check | Self::Look | Self::Rest => true,
+            Self::End(_)
+            | Self::EndOthers { .. }
+            | Self::Confirm(_)
+            | Self::SetInactiveDays(_)
+            | Self::Leave => false,
+        }
+    }
+}
+
 /// What an errand is given.
 pub struct Visit {
     pub store: Arc<Store>,

@@ -1,6 +1,6 @@
 //! Why something about an account was not done, as the person is told.
 
-use std::time::SystemTime;
+use std::{sync::Arc, time::SystemTime};
 
 use signet_contract::ui::Cause;
 use signet_telegram::Error as Telegram;
@@ -9,7 +9,7 @@ use signet_vault::Error as Vault;
 use super::name::UnfitName;
 use crate::failure::{FromTelegram, millis};
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Refusal {
     #[error("no vault is open")]
     Closed,
@@ -26,7 +26,7 @@ pub enum Refusal {
     #[error(transparent)]
     Name(#[from] UnfitName),
     #[error(transparent)]
-    Vault(#[from] Vault),
+    Vault(Arc<Vault>),
     /// With when it was heard: waits are counted from there.
     #[error("{0}")]
     Telegram(Telegram, SystemTime),
@@ -40,9 +40,15 @@ impl From<Telegram> for Refusal {
     }
 }
 
+impl From<Vault> for Refusal {
+    fn from(error: Vault) -> Self {
+        Self::Vault(Arc::new(error))
+    }
+}
+
 impl From<signet_trail::Error> for Refusal {
     fn from(error: signet_trail::Error) -> Self {
-        Self::Vault(error.into())
+        Vault::from(error).into()
     }
 }
 

@@ -85,17 +85,38 @@ impl Drop for Taken {
 /// Who waits for an errand.
 pub enum Asker {
     Nobody,
-    Accounts(Reply<Result<AccountsSnapshot, Refusal>>),
-    Devices(Reply<Result<DevicesSnapshot, Refusal>>),
+    Accounts(Vec<Reply<Result<AccountsSnapshot, Refusal>>>),
+    Devices(Vec<Reply<Result<DevicesSnapshot, Refusal>>>),
 }
 
 impl Asker {
     pub fn refuse(self, refusal: Refusal) {
         match self {
             Self::Nobody => {}
-            Self::Accounts(reply) => answer(reply, Err(refusal)),
-            Self::Devices(reply) => answer(reply, Err(refusal)),
+            Self::Accounts(replies) => {
+                for reply in replies {
+                    answer(reply, Err(refusal.clone()));
+                }
+            }
+            Self::Devices(replies) => {
+                for reply in replies {
+                    answer(reply, Err(refusal.clone()));
+                }
+            }
         }
+    }
+
+    /// Waits together with others, or is given back: they wait for something else.
+    fn join(&mut self, other: Self) -> Result<(), Self> {
+        match (self, other) {
+            (_, Self::Nobody) => {}
+            (nobody @ Self::Nobody, other) => *nobody = other,
+            (Self::Accounts(all), Self::Accounts(more)) => all.extend(more),
+            (Self::Devices(all), Self::Devices(more)) => all.extend(more),
+            (Self::Accounts(_), other @ Self::Devices(_))
+            | (Self::Devices(_), other @ Self::Accounts(_)) => return Err(other),
+        }
+        Ok(())
     }
 }
 
@@ -196,6 +217,42 @@ impl Resident {
             until: now + RESTS,
             way,
         };
+    }
+
+    /// Puts an errand in line: acts in the order in which they were asked for, before looks. One
+    /// that is there already is waited for together, unless another act comes after it.
+    pub fn enlist(&mut self, errand: Errand, mut asker: Asker) {
+        let look = errand.is_look();
+        let last_act = self.queue.iter().rposition(|(one, _)| !one.is_look());
+        let equal = if look {
+            self.queue.iter().position(|(one, _)| *one == errand)
+        } else {
+            last_act.filter(|&at| self.queue[at].0 == errand)
+        };
+        let there = match (equal, &mut self.seat) {
+            (Some(at), _) => Some(&mut self.queue[at].1),
+            // What nobody asked for looks less closely.
+            (None, Seat::Taken(taken))
+                if (look || last_act.is_none())
+                    && taken.errand == errand
+                    && !matches!(taken.asker, Asker::Nobody) =>
+            {
+                Some(&mut taken.asker)
+            }
+            (None, Seat::Free | Seat::Resting { .. } | Seat::Taken(_)) => None,
+        };
+        if let Some(there) = there {
+            match there.join(asker) {
+                Ok(()) => return,
+                Err(back) => asker = back,
+            }
+        }
+        let at = if look {
+            self.queue.len()
+        } else {
+            last_act.map_or(0, |last| last + 1)
+        };
+        self.queue.insert(at, (errand, asker));
     }
 
     fn does(&self, wanted: impl Fn(&Errand, &Asker) -> bool) -> bool {

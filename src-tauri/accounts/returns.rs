@@ -84,16 +84,19 @@ impl Accounts {
                     tracing::debug!(%refusal, "an account could not be looked at");
                 }
             }
-            Asker::Accounts(reply) => match report.refusal {
+            Asker::Accounts(replies) => {
                 // What the standing does not tell.
-                Some(refusal) if !explains(&refusal) => {
-                    answer(reply, Err(refusal));
+                let untold = report.refusal.filter(|refusal| !explains(refusal));
+                for reply in replies {
+                    let answered = untold.clone().map_or_else(|| Ok(self.snapshot()), Err);
+                    answer(reply, answered);
                 }
-                Some(_) | None => answer(reply, Ok(self.snapshot())),
-            },
-            Asker::Devices(reply) => {
+            }
+            Asker::Devices(replies) => {
                 resident.trouble = report.refusal.map(told);
-                answer(reply, Ok(self.devices()));
+                for reply in replies {
+                    answer(reply, Ok(self.devices()));
+                }
             }
         }
     }
@@ -115,7 +118,11 @@ impl Accounts {
             leaving.failed(told(refusal), not_before, now, chance);
         }
         match asker {
-            Asker::Accounts(reply) => answer(reply, Ok(self.snapshot())),
+            Asker::Accounts(replies) => {
+                for reply in replies {
+                    answer(reply, Ok(self.snapshot()));
+                }
+            }
             Asker::Nobody | Asker::Devices(_) => {}
         }
     }

@@ -204,3 +204,39 @@ async fn what_is_done_about_devices_is_written_before() {
     assert!(written.is_ok() && !visiting.is_finished());
     visiting.abort();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn equal_errands_are_one_and_acts_come_before_looks() {
+    let (place, id) = Place::unreachable().await;
+    let store = place.store();
+    let account = store.accounts().get(id).await.unwrap();
+    let now = SystemTime::now();
+    let mut resident = Resident::read(&store, account, now).await.unwrap();
+    let (replies, answers): (Vec<_>, Vec<_>) =
+        (0..2).map(|_| tokio::sync::oneshot::channel()).unzip();
+    for reply in replies {
+        resident.enlist(Errand::Check, Asker::Accounts(vec![reply]));
+    }
+    let thirty = Errand::SetInactiveDays(30);
+    let end = Errand::End(DeviceHash(17));
+    for errand in [
+        &Errand::Look,
+        &thirty,
+        &thirty,
+        &end,
+        &thirty,
+        &Errand::Look,
+    ] {
+        resident.enlist(errand.clone(), Asker::Nobody);
+    }
+    let line: Vec<_> = resident.queue.iter().map(|(errand, _)| errand).collect();
+    let expected = [&thirty, &end, &thirty, &Errand::Check, &Errand::Look];
+    assert_eq!(
+        line, expected,
+        "the last word about the limit stays the last"
+    );
+    resident.dismiss(|| Refusal::Closed);
+    for answer in answers {
+        assert!(matches!(answer.await, Ok(Err(Refusal::Closed))));
+    }
+}
