@@ -187,7 +187,16 @@ impl Visit {
             Errand::Check => return self.check(client, report).await,
             Errand::Look | Errand::Leave | Errand::Rest => false,
             Errand::End(hash) => self.end(client, *hash).await? == Ended::Done,
-            Errand::EndOthers { sparing } => self.end_others(client, sparing).await?,
+            Errand::EndOthers { sparing } => match self.end_others(client, sparing).await {
+                Ok(acted) => acted,
+                Err(refusal) => {
+                    // Some may have ended before, so that the list is another one.
+                    if let Err(error) = self.look(client, report).await {
+                        tracing::debug!(%error, "what has ended cannot be shown yet");
+                    }
+                    return Err(refusal);
+                }
+            },
             Errand::Confirm(hash) => {
                 client.confirm(*hash).await?;
                 true
@@ -198,9 +207,13 @@ impl Visit {
                 Ended::PossibleAt(then) => return Err(Refusal::TooYoung(then)),
             },
         };
-        let devices = client.devices().await?;
-        self.found(devices, report).await?;
+        self.look(client, report).await?;
         Ok(standing::after(self.before, acted))
+    }
+
+    async fn look(&self, client: &Client, report: &mut Report) -> Result<(), Refusal> {
+        let devices = client.devices().await?;
+        self.found(devices, report).await
     }
 
     async fn check(&self, client: &Client, report: &mut Report) -> Result<Standing, Refusal> {
@@ -287,8 +300,13 @@ impl Visit {
         let mut acted = false;
         let others = devices.list.iter().filter(|device| !device.current);
         for device in others {
-            if !sparing.contains(&device.hash) && !ours.contains(&device.hash) {
-                acted |= self.end(client, device.hash).await? == Ended::Done;
+            if sparing.contains(&device.hash) || ours.contains(&device.hash) {
+                continue;
+            }
+            if self.end(client, device.hash).await? == Ended::Done {
+                // A line for each: it may stop half way.
+                self.note(Deed::EndDevice, Outcome::Done).await;
+                acted = true;
             }
         }
         Ok(acted)
