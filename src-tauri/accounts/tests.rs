@@ -240,3 +240,34 @@ async fn equal_errands_are_one_and_acts_come_before_looks() {
         assert!(matches!(answer.await, Ok(Err(Refusal::Closed))));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_the_way_before_is_closed_before_anything_is_asked() {
+    let (place, id) = Place::silent().await;
+    let store = place.store();
+    let account = store.accounts().get(id).await.unwrap();
+    let now = SystemTime::now();
+    let mut resident = Resident::read(&store, account, now).await.unwrap();
+    let home = store.home_sessions().current(id).await.unwrap();
+    let road = place.visit(id).road;
+    let client = signet_telegram::Client::from_session(&road, home.session);
+    resident.rest(client.await.unwrap(), 0, now);
+    resident.enlist(Errand::Look, Asker::Nobody);
+    let mut accounts = Accounts {
+        own: place.mailbox.clone(),
+        ports: place.ports(),
+        state: State::Open(House {
+            store,
+            residents: BTreeMap::from([(id, resident)]),
+        }),
+        looked_at: None,
+        way: 0,
+        visits: 0,
+        chance: Chance::of(1),
+    };
+    place.turn_road();
+    accounts.send(id);
+    let resident = accounts.house().unwrap().find(id).unwrap();
+    assert!(matches!(&resident.seat, Seat::Taken(taken) if taken.errand == Errand::Rest));
+    assert_eq!(resident.queue.len(), 1, "the look waits for it");
+}

@@ -94,6 +94,21 @@ impl Place {
         (place, account)
     }
 
+    /// For a controller of the test's own.
+    pub fn ports(&self) -> Ports {
+        Ports {
+            stores: self.stores.subscribe(),
+            roads: self.roads.subscribe(),
+            publish: Box::new(|_| {}),
+            publish_devices: Box::new(|_| {}),
+            notify: Box::new(|_| {}),
+        }
+    }
+
+    pub fn turn_road(&self) {
+        self.roads.send_modify(|_| {});
+    }
+
     /// An errand for this account, beside the controller.
     pub fn visit(&self, account: AccountId) -> errand::Visit {
         errand::Visit {
