@@ -144,11 +144,6 @@ export const accounts = {
     open: "Sofort entfernen",
     ask: "Ohne Abmelden entfernen?",
     stops: "Signet vergisst dieses Konto sofort und löscht hier seinen Schlüssel.",
-    access: (services: number) =>
-      count(services, {
-        one: "# Dienst behält vielleicht seinen Zugriff: Signet kann ihn nicht mehr beenden.",
-        other: "# Dienste behalten vielleicht ihren Zugriff: Signet kann ihn nicht mehr beenden.",
-      }),
     stays:
       "Telegram führt die Anmeldung weiter, bis du sie auf dem Handy beendest: Telegram, Einstellungen > Geräte > „Signet“.",
     confirm: "Sofort entfernen",

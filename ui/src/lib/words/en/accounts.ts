@@ -140,11 +140,6 @@ export const accounts = {
     open: "Remove now",
     ask: "Remove without signing out?",
     stops: "Signet forgets this account at once, and erases its key here.",
-    access: (services: number) =>
-      count(services, {
-        one: "# service may keep its access: Signet cannot end it any more.",
-        other: "# services may keep their access: Signet cannot end it any more.",
-      }),
     stays:
       "Telegram goes on listing the sign-in until you end it on your phone: Telegram, Settings > Devices > “Signet”.",
     confirm: "Remove now",

@@ -142,11 +142,6 @@ export const accounts = {
     open: "Quitar ya",
     ask: "¿Quitar sin cerrar la sesión?",
     stops: "Signet olvida esta cuenta al momento y borra aquí su clave.",
-    access: (services: number) =>
-      count(services, {
-        one: "# servicio puede conservar su acceso: Signet ya no podrá terminarlo.",
-        other: "# servicios pueden conservar su acceso: Signet ya no podrá terminarlo.",
-      }),
     stays:
       "Telegram seguirá mostrando la sesión hasta que la cierres en tu teléfono: Telegram, Ajustes > Dispositivos > «Signet».",
     confirm: "Quitar ya",

@@ -127,10 +127,6 @@ export const accounts = {
     open: "Lepas sekarang",
     ask: "Lepas tanpa keluar dari Telegram?",
     stops: "Signet langsung melupakan akun ini dan menghapus kuncinya di sini.",
-    access: (services: number) =>
-      count(services, {
-        other: "# layanan mungkin tetap punya akses: Signet tidak bisa lagi mengakhirinya.",
-      }),
     stays:
       "Telegram tetap mencantumkan sesi masuk ini sampai Anda mengakhirinya di ponsel: Telegram, Pengaturan > Perangkat > “Signet”.",
     confirm: "Lepas sekarang",

@@ -137,11 +137,6 @@ export const accounts = {
     open: "Remover já",
     ask: "Remover sem sair do Telegram?",
     stops: "O Signet esquece esta conta na hora e apaga a chave dela aqui.",
-    access: (services: number) =>
-      count(services, {
-        one: "# serviço pode manter o acesso: o Signet não poderá mais encerrá-lo.",
-        other: "# serviços podem manter o acesso: o Signet não poderá mais encerrá-lo.",
-      }),
     stays:
       "O Telegram continua listando o login até você encerrá-lo no celular: Telegram, Configurações > Dispositivos > “Signet”.",
     confirm: "Remover já",
