@@ -20,7 +20,7 @@ impl Announcer {
     }
 
     /// Tells snapshots of this kind.
-    pub fn publish<S: Serialize + Clone + 'static>(&self, kind: &'static str) -> Publish<S> {
+    pub fn publish<S: Serialize + 'static>(&self, kind: &'static str) -> Publish<S> {
         let Self(app) = self.clone();
         Box::new(move |snapshot| {
             if let Some(app) = app.get()

@@ -1,5 +1,13 @@
 //! What the web view may ask: DTO in, one question to a controller, snapshot or failure out.
 
+pub mod accounts;
+pub mod activity;
+pub mod closing;
+pub mod devices;
+pub mod diagnostics;
+pub mod network;
+pub mod sign_in;
+
 use signet_contract::ui::{
     AppSnapshot, Failure, LinkSnapshot, ProblemSnapshot, RecoveryKitSheet, SettingsChange,
     SettingsSnapshot, VaultSnapshot,
@@ -157,6 +165,15 @@ pub async fn make_recovery_kit(
 pub async fn revoke_recovery_kit(id: String, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
     vault
         .ask(|reply| vault::Message::RevokeKit(id, reply))
+        .await
+        .map_err(report)?
+        .map_err(report)
+}
+
+#[tauri::command]
+pub async fn rotate_key(current: Option<Typed>, vault: State<'_, Door>) -> Answer<VaultSnapshot> {
+    vault
+        .ask(|reply| vault::Message::RotateKey { current, reply })
         .await
         .map_err(report)?
         .map_err(report)

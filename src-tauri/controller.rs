@@ -10,7 +10,10 @@ use std::{
     task::Poll,
 };
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
 
 /// The one owner of a feature's state.
 pub trait Controller: Send + 'static {
@@ -42,8 +45,14 @@ impl<M> Clone for Mailbox<M> {
 
 impl<M: Send + 'static> Mailbox<M> {
     /// Starts the controller's task. It ends when the last mailbox is gone.
-    pub fn start(mut controller: impl Controller<Message = M>) -> Self {
+    pub fn start(controller: impl Controller<Message = M>) -> Self {
+        Self::start_with(|_| controller)
+    }
+
+    /// Starts a controller that knows its own mailbox, for work beside it that reports back.
+    pub fn start_with<C: Controller<Message = M>>(make: impl FnOnce(Self) -> C) -> Self {
         let (sender, mut messages) = mpsc::channel(CAPACITY);
+        let mut controller = make(Self(sender.clone()));
         tauri::async_runtime::spawn(async move {
             while let Some(message) = messages.recv().await {
                 survive(controller.handle(message)).await;
@@ -64,7 +73,20 @@ impl<M: Send + 'static> Mailbox<M> {
         self.0.send(message).await.map_err(|_| Unanswered)
     }
 
-    /// Sends a message from outside any task; one that finds no room is lost.
+    /// Sends from outside any task a message that must arrive: one that finds no room waits for it
+    /// beside.
+    pub fn deliver(&self, message: M) {
+        if let Err(TrySendError::Full(message)) = self.0.try_send(message) {
+            let own = self.clone();
+            tauri::async_runtime::spawn(async move {
+                // Nobody reads any more: Signet is closing.
+                let _: Result<(), Unanswered> = own.tell(message).await;
+            });
+        }
+    }
+
+    /// Sends a hint from outside any task; one that finds no room is lost. What must arrive is
+    /// [delivered](Self::deliver).
     pub fn post(&self, message: M) {
         if self.0.try_send(message).is_err() {
             tracing::warn!("a message found no room or nobody to read it");
@@ -101,6 +123,7 @@ mod tests {
         Add(u32),
         Read(Reply<u32>),
         Break(Reply<u32>),
+        Wait(oneshot::Receiver<()>),
     }
 
     impl Controller for Counter {
@@ -110,6 +133,7 @@ mod tests {
             match message {
                 Message::Add(more) => self.0 += more,
                 Message::Read(reply) => answer(reply, self.0),
+                Message::Wait(until) => until.await.unwrap(),
                 Message::Break(reply) => panic!("on purpose, before {reply:?} is answered"),
             }
         }
@@ -129,5 +153,18 @@ mod tests {
         let counter = Mailbox::start(Counter(7));
         assert_eq!(counter.ask(Message::Break).await, Err(Unanswered));
         assert_eq!(counter.ask(Message::Read).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn what_is_delivered_arrives_although_there_was_no_room() {
+        let counter = Mailbox::start(Counter(0));
+        let (release, until) = oneshot::channel();
+        counter.tell(Message::Wait(until)).await.unwrap();
+        let many = 2 * CAPACITY as u32;
+        for _ in 0..many {
+            counter.deliver(Message::Add(1));
+        }
+        release.send(()).unwrap();
+        while counter.ask(Message::Read).await != Ok(many) {}
     }
 }

@@ -1,5 +1,7 @@
 //! Turns every error of the shell into the code and data that the UI has words for.
 
+mod telegram;
+
 use std::fmt::Display;
 
 use signet_contract::{
@@ -11,6 +13,8 @@ use signet_contract::{
 use crate::{
     controller::Unanswered, folders::UnusableFolder, link::InvalidLink, settings::SaveError,
 };
+
+pub use telegram::{FromTelegram, millis, unkept, untaken};
 
 /// Writes the error to the log and gives what the person is shown, under one reference.
 pub fn report<E>(error: E) -> Failure

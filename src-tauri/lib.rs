@@ -11,24 +11,37 @@
 //! **Not here.** No MTProto, no SQL, no cryptography: crates of their own do that.
 
 mod about;
+mod accounts;
+mod activity;
 mod again;
 mod announcer;
 mod arguments;
 mod automation;
+mod closing;
 mod commands;
+mod computer;
 mod controller;
+mod diagnostics;
 mod failure;
+mod file;
 mod folders;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod language;
 mod link;
 mod log;
+mod network;
+mod notices;
 mod panics;
 mod problem;
+mod qr;
 mod settings;
+mod sign_in;
+mod tray;
 mod typed;
 mod vault;
 mod window;
+mod words;
 
 use std::{
     io::{self, Write},
@@ -38,18 +51,26 @@ use std::{
 };
 
 use clap::Parser;
+use signet_contract::ui::SettingsSnapshot;
 use tauri::{App, AppHandle, Manager, RunEvent};
+use tokio::sync::watch;
 
 use crate::{
     about::About,
+    activity::Activity,
     announcer::Announcer,
     arguments::Arguments,
+    closing::Question,
     controller::Mailbox,
+    diagnostics::Diagnostics,
     folders::{Folders, NoHome, UnusableFolder},
     link::Links,
+    network::Network,
+    notices::Notices,
     problem::Problems,
     settings::{Settings, SettingsFile},
-    vault::Door,
+    sign_in::SignIns,
+    vault::{Around, Door},
 };
 
 /// Runs Signet until its window is closed.
@@ -149,17 +170,53 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
     let links = Mailbox::start(Links::new(web_view.publish("link")));
     let file = SettingsFile::new(folders.settings());
     let (kept, set_aside) = file.load();
-    let publish = web_view.publish_settings();
-    let settings = Mailbox::start(Settings::new(file, kept, set_aside, publish));
+    let (set, settings_now) = watch::channel(kept.shown(set_aside.clone()));
+    let tell = web_view.publish_settings();
+    let publish = Box::new(move |settings: &SettingsSnapshot| {
+        set.send_replace(settings.clone());
+        tell(settings);
+    });
+    let settings = Mailbox::start(Settings::new(file, kept.clone(), set_aside, publish));
 
-    let environment = arguments.environment.name();
-    let vault = Door::open(folders.clone(), environment, web_view.publish("vault"));
+    let environment = &arguments.environment;
+    let publish = web_view.publish("network");
+    let network = Network::start(environment, folders.clone(), problems.clone(), publish);
+    let around = Around {
+        folders: folders.clone(),
+        settings: settings_now.clone(),
+        network: network.clone(),
+        problems: problems.clone(),
+    };
+    let vault = Door::open(around, environment.name(), web_view.publish("vault"));
+
+    let notices = Notices::new(settings_now.clone());
+    let accounts = accounts::start(accounts::Ports {
+        stores: vault.stores(),
+        roads: network.roads(),
+        publish: web_view.publish("accounts"),
+        publish_devices: web_view.publish("devices"),
+        notify: Box::new(move |kind| notices.raise(kind)),
+    });
+    let met = accounts.clone();
+    let sign_ins = SignIns::start(
+        vault.stores(),
+        network.roads(),
+        settings_now.clone(),
+        // It must not get lost: an account that is leaving stays now.
+        Box::new(move |account| met.deliver(accounts::Message::SignedIn(account))),
+        web_view.publish("sign-in"),
+    );
+    let activity = Activity::new(vault.stores(), folders.clone());
 
     tauri::Builder::default()
-        .manage(vault)
+        .manage(accounts)
+        .manage(vault.clone())
+        .manage(network.clone())
+        .manage(activity)
         .manage(problems)
         .manage(links)
         .manage(settings.clone())
+        .manage(sign_ins)
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             arrive(app, arguments.into_iter().skip(1));
         }))
@@ -186,10 +243,61 @@ fn build(arguments: Arguments, folders: Folders) -> tauri::Result<App> {
             commands::remove_passphrase,
             commands::make_recovery_kit,
             commands::revoke_recovery_kit,
+            commands::accounts::accounts,
+            commands::accounts::check_account,
+            commands::accounts::rename_account,
+            commands::accounts::remove_account,
+            commands::accounts::account_photo,
+            commands::accounts::reveal_phone,
+            commands::devices::devices,
+            commands::devices::end_device,
+            commands::devices::end_other_devices,
+            commands::devices::confirm_device,
+            commands::devices::set_inactive_days,
+            commands::sign_in::sign_in,
+            commands::sign_in::begin_sign_in,
+            commands::sign_in::resume_sign_in,
+            commands::sign_in::discard_sign_in,
+            commands::sign_in::submit_phone,
+            commands::sign_in::submit_code,
+            commands::sign_in::submit_email,
+            commands::sign_in::submit_password,
+            commands::sign_in::act_sign_in,
+            commands::sign_in::cancel_sign_in,
+            commands::sign_in::open_fragment,
+            commands::sign_in::import_session,
+            commands::rotate_key,
+            commands::network::network,
+            commands::network::set_proxy,
+            commands::network::remove_proxy,
+            commands::activity::activity,
+            commands::activity::export_activity,
+            commands::activity::verify_activity,
+            commands::diagnostics::diagnostics,
+            commands::diagnostics::export_diagnostics,
+            commands::closing::close_window,
         ])
         .setup(move |app| {
             let environment = &arguments.environment;
-            app.manage(About::new(app.package_info(), environment, &folders));
+            let about = About::new(app.package_info(), environment, &folders);
+            app.manage(Mailbox::start(Diagnostics {
+                app: about.snapshot(),
+                folders: folders.clone(),
+                settings: settings_now.clone(),
+                network: network.clone(),
+                vault: vault.clone(),
+                shown: None,
+            }));
+            app.manage(about);
+            app.manage(folders.clone());
+            let handle = app.handle();
+            app.manage(tray::start(handle, settings_now.clone(), vault.snapshots()));
+            app.manage(Mailbox::start(Question {
+                app: handle.clone(),
+                settings: settings_now.clone(),
+                publish: web_view.publish("closing"),
+                asked: None,
+            }));
             web_view.meet(app.handle());
             arrive(app.handle(), arguments.url);
             Ok(window::open(app.handle(), environment, kept, settings)?)
@@ -203,8 +311,13 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         // Elsewhere links arrive as arguments.
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => arrive(app, urls.iter().map(ToString::to_string)),
+        // Its icon was clicked while no window stands.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
         RunEvent::Exit => {
             settings::finish(&app.state::<settings::Mailbox>());
+            // Before the vault: it keeps what is to go on.
+            sign_in::finish(&app.state::<sign_in::Mailbox>());
             app.state::<Door>().finish();
             tracing::info!("stopped");
         }

@@ -5,8 +5,9 @@
 //! a start stays closed, so that a failing start does not go round for ever.
 
 use std::{
+    cell::Cell,
     io::{self, Write},
-    panic::{self, PanicHookInfo},
+    panic::{self, AssertUnwindSafe, PanicHookInfo},
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
@@ -34,7 +35,9 @@ pub fn watch(problems: problem::Mailbox, after_crash: bool) {
     let starting_again = AtomicBool::new(false);
     panic::set_hook(Box::new(move |panic| {
         let reference = note(panic);
-        if thread::current().id() != main {
+        if BORNE.get() {
+            tracing::info!(%reference, "this was to be expected");
+        } else if thread::current().id() != main {
             problems.post(Message::Raise(failure(reference)));
         } else if (!after_crash || started.elapsed() > SOON)
             && !starting_again.swap(true, Ordering::SeqCst)
@@ -43,6 +46,19 @@ pub fn watch(problems: problem::Mailbox, after_crash: bool) {
             tracing::error!(%error, "could not start again");
         }
     }));
+}
+
+thread_local! {
+    /// Whether what this thread does may panic without harm.
+    static BORNE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something of somebody else's that panics where it should fail. `None` if it did.
+pub fn bear<T>(work: impl FnOnce() -> T) -> Option<T> {
+    BORNE.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    BORNE.set(false);
+    done.ok()
 }
 
 /// The failure that a panic is to the person.
@@ -93,5 +109,12 @@ mod tests {
                 .failure
                 .is_none()
         );
+    }
+    #[test]
+    fn what_is_borne_harms_nobody() {
+        assert_eq!(bear(|| 7), Some(7));
+        let none: Option<()> = bear(|| panic!("on purpose"));
+        assert_eq!(none, None);
+        assert!(!BORNE.get());
     }
 }

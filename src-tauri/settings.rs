@@ -7,11 +7,14 @@ pub use file::{Kept, SaveError, SettingsFile, WindowSize};
 use std::time::Duration;
 
 use signet_contract::ui::{SettingsChange, SettingsSnapshot};
-use tokio::time::timeout;
+use tokio::{sync::watch, time::timeout};
 
 use crate::controller::{self, Controller, Publish, Reply, answer};
 
 pub type Mailbox = controller::Mailbox<Message>;
+
+/// The settings as they are now, for whoever acts by them.
+pub type Seen = watch::Receiver<SettingsSnapshot>;
 
 pub enum Message {
     Read(Reply<SettingsSnapshot>),
@@ -53,11 +56,7 @@ impl Settings {
     }
 
     fn snapshot(&self) -> SettingsSnapshot {
-        SettingsSnapshot {
-            theme: self.kept.theme,
-            language: self.kept.language,
-            set_aside: self.set_aside.clone(),
-        }
+        self.kept.shown(self.set_aside.clone())
     }
 
     /// Saves first and takes the change only when it is on disk.
@@ -70,10 +69,18 @@ impl Settings {
     }
 
     async fn change(&mut self, change: SettingsChange) -> Result<SettingsSnapshot, SaveError> {
-        let mut kept = self.kept;
+        let mut kept = self.kept.clone();
         match change {
             SettingsChange::Theme(theme) => kept.theme = theme,
             SettingsChange::Language(language) => kept.language = language,
+            SettingsChange::Closing(closing) => kept.closing = closing,
+            SettingsChange::AutoLock(after) => kept.auto_lock = after,
+            SettingsChange::Mute(kind) => {
+                kept.muted.insert(kind);
+            }
+            SettingsChange::Unmute(kind) => {
+                kept.muted.remove(&kind);
+            }
         }
         self.keep(kept).await?;
         (self.publish)(&self.snapshot());
@@ -92,7 +99,7 @@ impl Controller for Settings {
                 answer(reply, changed);
             }
             Message::RememberWindow(window) => {
-                let mut kept = self.kept;
+                let mut kept = self.kept.clone();
                 kept.window = window.within_bounds();
                 // Nobody waits for this and the size is offered again at the next change.
                 if let Err(error) = self.keep(kept).await {

@@ -1,7 +1,12 @@
 //! The vault's state: opened beside the window, locked, or stuck until the person decides.
 
+#[cfg(test)]
+pub mod bench;
+mod beside;
 mod custody;
+mod door;
 mod refusal;
+mod rest;
 mod sheet;
 mod shown;
 
@@ -12,24 +17,29 @@ use std::{
 };
 
 use signet_contract::ui::{
-    LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
+    AutoLock, LockReason, RecoveryKitSheet, RecoveryKitSummary, TrailState, VaultSnapshot,
 };
+use signet_trail::Verified;
 use signet_vault::{
-    Error, Keeper, Options, RecoveryKey,
-    keychain::NativeKeychain,
+    Error, Keeper, RecoveryKey, Store,
     lock::{Moment, Reason, Watch},
     opening::{Opened, Opener, Opening, Restored, ways_after},
 };
-use tokio::{sync::watch, time::timeout};
+use tokio::sync::watch;
 
 use self::{
-    refusal::{Refusal, Stopped, Tried},
-    shown::{trail_at_start, trail_verified, way},
+    beside::{Beside, Stumble},
+    refusal::{Stopped, Tried},
+    shown::{trail_at_start, way},
+};
+pub use self::{
+    door::{Around, Door},
+    refusal::Refusal,
 };
 use crate::{
-    controller::{self, Controller, Publish, Reply, answer},
+    controller::{Controller, Mailbox, Publish, Reply, answer},
     failure::report,
-    folders::{Folders, UnusableFolder},
+    folders::UnusableFolder,
     typed::Typed,
 };
 
@@ -61,6 +71,19 @@ pub enum Message {
         reply: Reply<Result<RecoveryKitSheet, Refusal>>,
     },
     RevokeKit(String, Answer),
+    /// Another master key. A passphrase that keeps it has to be given.
+    RotateKey {
+        current: Option<Typed>,
+        reply: Answer,
+    },
+    /// A change of the master key that was cut short is gone on with.
+    FinishRotation,
+    /// Every line of the trail is looked at again.
+    VerifyTrail(Answer),
+    /// The check of the trail with this number ended.
+    Checked(u64, Result<Verified, Stumble>),
+    /// The change of the master key with this number ended.
+    Changed(u64, Result<(), Stumble>),
     /// Somebody is at the window.
     Touch,
     /// Time has passed.
@@ -69,92 +92,24 @@ pub enum Message {
     Close(Reply<()>),
 }
 
-/// The way to the vault. Its snapshot is read without asking the task: that may be waiting for
-/// a keychain, and the window must not wait with it.
-#[derive(Clone)]
-pub struct Door {
-    mailbox: controller::Mailbox<Message>,
-    seen: watch::Receiver<VaultSnapshot>,
-}
-
-impl Door {
-    /// Starts the task, which opens the vault at once.
-    pub fn open(folders: Folders, environment: &str, publish: Publish<VaultSnapshot>) -> Self {
-        let keychain = Arc::new(NativeKeychain::new());
-        let opener = Opener::new(&folders.vault(), environment, Options::default(), keychain);
-        let (show, seen) = watch::channel(VaultSnapshot::Opening);
-        let mailbox = controller::Mailbox::start(Vault {
-            opener,
-            folders,
-            state: State::Opening,
-            kits: Vec::new(),
-            set_aside: None,
-            started: Instant::now(),
-            watch: None,
-            show,
-            publish,
-        });
-        mailbox.post(Message::Open);
-        look_at_times(mailbox.clone());
-        Self { mailbox, seen }
-    }
-
-    pub fn snapshot(&self) -> VaultSnapshot {
-        self.seen.borrow().clone()
-    }
-
-    pub async fn ask<T>(
-        &self,
-        message: impl FnOnce(Reply<T>) -> Message,
-    ) -> Result<T, controller::Unanswered> {
-        self.mailbox.ask(message).await
-    }
-
-    pub async fn tell(&self, message: Message) -> Result<(), controller::Unanswered> {
-        self.mailbox.tell(message).await
-    }
-
-    /// Waits at the end of the program until everything is on disk and the key is wiped.
-    pub fn finish(&self) {
-        let closed = async { timeout(LAST_WORDS, self.ask(Message::Close)).await };
-        if tauri::async_runtime::block_on(closed).is_err() {
-            tracing::warn!("the vault was not closed in time");
-        }
-    }
-}
-
-const LAST_WORDS: Duration = Duration::from_secs(2);
-
-/// How often it is looked whether the vault has to be locked.
-const BEAT: Duration = Duration::from_secs(5);
-
-/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
-const IDLE: Duration = Duration::from_secs(15 * 60);
-
-fn look_at_times(mailbox: controller::Mailbox<Message>) {
-    tauri::async_runtime::spawn(async move {
-        loop {
-            tokio::time::sleep(BEAT).await;
-            if mailbox.tell(Message::Look).await.is_err() {
-                break;
-            }
-        }
-    });
-}
-
 /// Owns the vault.
 struct Vault {
+    own: Mailbox<Message>,
     opener: Opener,
-    folders: Folders,
+    around: Around,
     state: State,
     /// The kits of the open vault.
     kits: Vec<RecoveryKitSummary>,
+    /// When every line of its trail was last looked at.
+    trail_checked_at: Option<signet_trail::Timestamp>,
+    beside: Beside,
     /// Where an older vault was put in this run.
     set_aside: Option<PathBuf>,
     started: Instant,
     /// Over a vault that can be locked and opened again: one with a passphrase.
     watch: Option<Watch>,
     show: watch::Sender<VaultSnapshot>,
+    hand: watch::Sender<Option<Arc<Store>>>,
     publish: Publish<VaultSnapshot>,
 }
 
@@ -170,21 +125,23 @@ enum State {
 impl Vault {
     async fn open(&mut self) {
         // Never in a folder that is not ours, and the person hears why.
-        if let Err(unusable) = self.folders.prepare() {
-            return self.turn(stuck_on_the_folder(unusable));
+        if let Err(unusable) = self.around.folders.prepare() {
+            return self.turn(stuck_on_the_folder(unusable)).await;
         }
         match self.opener.open(now()).await {
             Ok(Opening::Open(opened)) => self.enter(opened).await,
-            Ok(Opening::AskPassphrase) => self.turn(State::Locked(LockReason::Start)),
+            Ok(Opening::AskPassphrase) => self.turn(State::Locked(LockReason::Start)).await,
             Ok(Opening::Stuck(obstacle)) => {
                 let ways = obstacle.ways().iter().copied().map(way).collect();
                 let failure = report(Stopped(obstacle));
-                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }))
+                    .await;
             }
             Err(error) => {
                 let ways = ways_after(&error).iter().copied().map(way).collect();
                 let failure = report(self.refused(error, Tried::Nothing));
-                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }));
+                self.turn(State::Stuck(VaultSnapshot::Stuck { failure, ways }))
+                    .await;
             }
         }
     }
@@ -194,16 +151,10 @@ impl Vault {
         let trail = trail_at_start(&opened);
         self.kits = shown::kits(&opened).await;
         let lockable = opened.keeper == Keeper::Passphrase;
-        self.watch = lockable.then(|| Watch::new(Some(IDLE), self.moment()));
-        self.turn(State::Open(opened.clone(), trail));
-        let verified = opened.store.activity().verify().await;
-        if let State::Open(_, trail) = &mut self.state {
-            let found = trail_verified(&opened, verified);
-            if *trail != found {
-                *trail = found;
-                self.tell();
-            }
-        }
+        self.watch = lockable.then(|| Watch::new(None, self.moment()));
+        self.trail_checked_at = None;
+        self.turn(State::Open(opened.clone(), trail)).await;
+        self.check_trail(&opened, None);
     }
 
     async fn unlock(&mut self, typed: Typed) -> Result<(), Refusal> {
@@ -212,6 +163,13 @@ impl Vault {
         };
         let unlocked = self.opener.unlock(typed.into_secret()).await;
         let opened = self.take(unlocked, Tried::Passphrase)?;
+        let opener = self.opener.clone();
+        // Beside it: a keychain that does not answer is not waited for.
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = opener.forget_leftovers().await {
+                tracing::warn!(%error, "the keychain may still have a key");
+            }
+        });
         self.enter(opened).await;
         Ok(())
     }
@@ -248,7 +206,7 @@ impl Vault {
             Ok(Restored::Kept(opened)) => self.enter(opened).await,
             Ok(Restored::Unkept(opened, error)) => {
                 tracing::warn!(%error, "the keychain does not take the key back");
-                self.turn(State::Unkept(opened));
+                self.turn(State::Unkept(opened)).await;
             }
             // The kit was another one, and nothing was changed.
             Err(error @ Error::WrongKey) => return Err(self.refused(error, Tried::Kit)),
@@ -293,15 +251,21 @@ impl Vault {
         if let State::Open(opened, _) = &self.state
             && opened.keeper == Keeper::Passphrase
         {
-            opened.clone().store.close().await;
+            let opened = opened.clone();
+            self.withdraw().await;
+            opened.store.close().await;
             self.watch = None;
-            self.turn(State::Locked(reason));
+            self.turn(State::Locked(reason)).await;
         }
     }
 
     async fn look(&mut self, look: fn(&mut Watch, Moment) -> Option<Reason>) {
         let now = self.moment();
-        let due = self.watch.as_mut().and_then(|watch| look(watch, now));
+        let bound = idle_bound(self.around.settings.borrow().auto_lock);
+        let due = self.watch.as_mut().and_then(|watch| {
+            watch.set_idle_after(bound);
+            look(watch, now)
+        });
         match due {
             Some(Reason::Idle) => self.lock(LockReason::Idle).await,
             Some(Reason::Sleep) => self.lock(LockReason::Sleep).await,
@@ -319,8 +283,10 @@ impl Vault {
 
     async fn close(&mut self) {
         if let State::Open(opened, _) | State::Unkept(opened) = &self.state {
-            opened.clone().store.close().await;
-            self.turn(State::Locked(LockReason::Demand));
+            let opened = opened.clone();
+            self.withdraw().await;
+            opened.store.close().await;
+            self.turn(State::Locked(LockReason::Demand)).await;
         }
     }
 
@@ -330,15 +296,32 @@ impl Vault {
 
     fn refused(&self, error: Error, tried: Tried) -> Refusal {
         Refusal {
-            error,
             tried,
-            folder: self.folders.vault(),
+            ..Refusal::of(error, &self.around.folders)
         }
     }
 
-    fn turn(&mut self, state: State) {
+    async fn turn(&mut self, state: State) {
         self.state = state;
+        match &self.state {
+            State::Open(opened, _) => {
+                let store = Arc::clone(&opened.store);
+                // First: nobody may ask Telegram before the way there is known.
+                self.around.network.follow(Some(Arc::clone(&store))).await;
+                self.hand.send_replace(Some(store));
+            }
+            State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {
+                self.withdraw().await;
+            }
+        }
         self.tell();
+    }
+
+    /// Before the store closes, so that whoever uses it stops and does not fail.
+    async fn withdraw(&mut self) {
+        self.hand.send_replace(None);
+        self.cut_short();
+        self.around.network.follow(None).await;
     }
 
     fn tell(&self) {
@@ -351,7 +334,8 @@ impl Vault {
         match &self.state {
             State::Opening => VaultSnapshot::Opening,
             State::Open(opened, trail) => {
-                shown::open(opened, trail, &self.kits, self.set_aside.as_deref())
+                let place = self.set_aside.as_deref();
+                shown::open(opened, trail, self.trail_checked_at, &self.kits, place)
             }
             State::Unkept(_) => VaultSnapshot::Unkept,
             State::Locked(reason) => VaultSnapshot::Locked { reason: *reason },
@@ -368,6 +352,9 @@ impl Controller for Vault {
     type Message = Message;
 
     async fn handle(&mut self, message: Message) {
+        let Some(message) = self.in_turn(message) else {
+            return;
+        };
         match message {
             Message::Open => self.open().await,
             Message::Retry(reply) => {
@@ -420,6 +407,14 @@ impl Controller for Vault {
                 let done = self.revoke_kit(&id).await;
                 self.answer(reply, done);
             }
+            Message::RotateKey { current, reply } => self.rotate_key(current, reply),
+            Message::FinishRotation => self.finish_rotation().await,
+            Message::VerifyTrail(reply) => match self.opened() {
+                Ok(opened) => self.check_trail(&opened, Some(reply)),
+                Err(refusal) => answer(reply, Err(refusal)),
+            },
+            Message::Checked(number, verified) => self.checked(number, verified),
+            Message::Changed(number, changed) => self.changed(number, changed).await,
             Message::Touch => self.look(Watch::touch).await,
             Message::Look => self.look(Watch::look).await,
             Message::Close(reply) => {
@@ -435,6 +430,17 @@ fn stuck_on_the_folder(unusable: UnusableFolder) -> State {
         failure: report(unusable),
         ways: vec![signet_contract::ui::WayOn::Retry],
     })
+}
+
+/// Nobody at the window for so long, and a vault behind a passphrase locks itself.
+fn idle_bound(after: AutoLock) -> Option<Duration> {
+    let minutes = match after {
+        AutoLock::FiveMinutes => 5,
+        AutoLock::QuarterHour => 15,
+        AutoLock::Hour => 60,
+        AutoLock::Never => return None,
+    };
+    Some(Duration::from_secs(minutes * 60))
 }
 
 fn now() -> signet_trail::Timestamp {

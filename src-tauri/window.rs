@@ -3,16 +3,20 @@
 mod revival;
 mod size;
 
+use std::time::Duration;
+
 use signet_contract::ui::Theme;
 use signet_telegram::Environment;
 use tauri::{
-    AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder,
-    webview::{Color, NewWindowResponse},
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    webview::{Color, NewWindowResponse, PageLoadEvent},
 };
+use tokio::time::sleep;
 
 use crate::{
-    automation,
+    automation, closing,
     settings::{self, Kept, WindowSize},
+    tray,
 };
 
 const LABEL: &str = "main";
@@ -37,12 +41,18 @@ pub fn open(
         .zoom_hotkeys_enabled(true)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                bring_the_tray(window.app_handle());
+            }
+        })
         .disable_drag_drop_handler()
         .build()?;
     if kept.theme == Theme::System && window.theme()? == tauri::Theme::Dark {
         window.set_background_color(Some(DARK_GROUND))?;
     }
     size::remember(&window, size, settings);
+    ask_before_closing(&window);
     revival::watch(&window)
 }
 
@@ -53,6 +63,40 @@ fn title(environment: &Environment) -> String {
     } else {
         format!("Signet ({})", environment.name())
     }
+}
+
+/// Takes the window from the screen; it goes on as it is.
+pub fn hide(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window stays on the screen");
+    }
+}
+
+/// Whether somebody closes it is not for the window to decide.
+fn ask_before_closing(window: &WebviewWindow) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            app.state::<closing::Mailbox>()
+                .post(closing::Message::Close);
+        }
+    });
+}
+
+/// So long after the page is there, what can wait is done.
+const LEISURE: Duration = Duration::from_secs(2);
+
+/// The tray's icon costs time that the first frame should have.
+fn bring_the_tray(app: &AppHandle) {
+    let tray = app.state::<tray::Mailbox>().inner().clone();
+    tauri::async_runtime::spawn(async move {
+        sleep(LEISURE).await;
+        tray.ask(tray::Message::Appear).await
+    });
 }
 
 /// Brings the window to the front.

@@ -1,6 +1,7 @@
 //! `settings.json`: read strictly, written whole or not at all.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -8,19 +9,36 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use signet_contract::ui::{Language, Theme};
+use signet_contract::ui::{AutoLock, Closing, Language, NotificationKind, SettingsSnapshot, Theme};
 
 /// The settings file is far smaller; anything larger is not ours.
 const LARGEST: u64 = 64 * 1024;
 
 /// What the file holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Kept {
     version: Version,
     pub theme: Theme,
     pub language: Language,
+    pub closing: Closing,
+    pub auto_lock: AutoLock,
+    pub muted: BTreeSet<NotificationKind>,
     pub window: WindowSize,
+}
+
+impl Kept {
+    /// What the person sees of it.
+    pub fn shown(&self, set_aside: Option<String>) -> SettingsSnapshot {
+        SettingsSnapshot {
+            theme: self.theme,
+            language: self.language,
+            closing: self.closing,
+            auto_lock: self.auto_lock,
+            muted: self.muted.iter().copied().collect(),
+            set_aside,
+        }
+    }
 }
 
 /// The form of the file. A newer one is set aside like any other that cannot be read.
@@ -125,7 +143,7 @@ impl SettingsFile {
 
     /// Writes the settings beside the old ones and puts them in their place in one step.
     pub async fn save(&self, kept: &Kept) -> Result<(), SaveError> {
-        let (path, kept) = (self.path.clone(), *kept);
+        let (path, kept) = (self.path.clone(), kept.clone());
         tauri::async_runtime::spawn_blocking(move || write(&path, &kept))
             .await
             .map_err(|error| SaveError::Io(io::Error::other(error)))?

@@ -1,14 +1,14 @@
 //! Changing what keeps the key of the open vault.
 
 use signet_contract::ui::RecoveryKitSheet;
-use signet_vault::{Error, Keeper, opening::Opened};
+use signet_vault::{Error, Keeper, Stage, opening::Opened};
 
 use super::{
-    State, Vault, now,
+    Answer, State, Vault, now,
     refusal::{Refusal, Tried},
     sheet, shown,
 };
-use crate::typed::Typed;
+use crate::{controller::answer, typed::Typed};
 
 impl Vault {
     pub(super) async fn set_passphrase(
@@ -18,6 +18,7 @@ impl Vault {
     ) -> Result<(), Refusal> {
         let opened = self.opened()?;
         self.check_of(&opened, current).await?;
+        self.withdraw().await;
         let set = self
             .opener
             .set_passphrase(&opened, next.into_secret(), now());
@@ -28,6 +29,7 @@ impl Vault {
     pub(super) async fn remove_passphrase(&mut self, current: Typed) -> Result<(), Refusal> {
         let opened = self.opened()?;
         self.check(Some(current)).await?;
+        self.withdraw().await;
         let removed = self.opener.remove_passphrase(&opened, now()).await;
         self.change_over(&opened, removed).await
     }
@@ -62,6 +64,13 @@ impl Vault {
                 let refusal = self.refused(error, Tried::Nothing);
                 if before.store.trail().is_err() {
                     self.open().await;
+                } else if let State::Open(opened, trail) = &self.state {
+                    // It stayed open: whoever used it may go on.
+                    let state = State::Open(opened.clone(), trail.clone());
+                    self.turn(state).await;
+                    if self.trail_checked_at.is_none() {
+                        self.check_trail(before, None);
+                    }
                 }
                 return Err(refusal);
             }
@@ -96,7 +105,50 @@ impl Vault {
         Ok(())
     }
 
-    fn opened(&self) -> Result<Opened, Refusal> {
+    /// Another master key takes over, and every row is sealed under it. Kits go on.
+    pub(super) fn rotate_key(&mut self, current: Option<Typed>, reply: Answer) {
+        let opened = match self.opened() {
+            Ok(opened) => opened,
+            Err(refusal) => return answer(reply, Err(refusal)),
+        };
+        let passphrase = current.map(Typed::into_secret);
+        if opened.keeper == Keeper::Passphrase && passphrase.is_none() {
+            let refusal = self.refused(Error::WrongKey, Tried::Passphrase);
+            return answer(reply, Err(refusal));
+        }
+        let opener = self.opener.clone();
+        let rotate = async move {
+            if let (Keeper::Passphrase, Some(passphrase)) = (opened.keeper, &passphrase) {
+                // Also where a change that was cut short goes on, which needs none.
+                let checked = opener.check_passphrase(passphrase.clone()).await;
+                checked.map_err(|error| (error, Tried::Passphrase))?;
+            }
+            let rotated = opener.rotate(&opened, passphrase, now(), |_| ()).await;
+            rotated.map_err(|error| (error, Tried::Nothing))
+        };
+        self.change_key(rotate, Some(reply));
+    }
+
+    /// The old key stays in the vault for as long as a change of it is not finished.
+    pub(super) async fn finish_rotation(&mut self) {
+        let Ok(opened) = self.opened() else {
+            return;
+        };
+        match opened.store.rotation().stage().await {
+            Ok(Stage::Idle) => {}
+            Ok(Stage::Begun | Stage::Rewrapping { .. }) => {
+                let opener = self.opener.clone();
+                let rotate = async move {
+                    let rotated = opener.rotate(&opened, None, now(), |_| ()).await;
+                    rotated.map_err(|error| (error, Tried::Nothing))
+                };
+                self.change_key(rotate, None);
+            }
+            Err(error) => tracing::warn!(%error, "whether the key is being changed is not known"),
+        }
+    }
+
+    pub(super) fn opened(&self) -> Result<Opened, Refusal> {
         match &self.state {
             State::Open(opened, _) => Ok(opened.clone()),
             State::Opening | State::Unkept(_) | State::Locked(_) | State::Stuck(_) => {

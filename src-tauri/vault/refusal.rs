@@ -8,6 +8,8 @@ use signet_vault::{
     keychain::KeychainError, opening::Obstacle,
 };
 
+use crate::folders::Folders;
+
 /// An error, where it happened, and what was tried: a key that does not fit is told by who gave
 /// it.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,17 @@ pub struct Refusal {
     pub error: Error,
     pub tried: Tried,
     pub folder: PathBuf,
+}
+
+impl Refusal {
+    /// While something was done with an open vault.
+    pub fn of(error: Error, folders: &Folders) -> Self {
+        Self {
+            error,
+            tried: Tried::Nothing,
+            folder: folders.vault(),
+        }
+    }
 }
 
 /// What the person gave to open the vault.
@@ -33,6 +46,7 @@ impl From<Refusal> for Cause {
             Error::InUse => Cause::VaultInUse,
             Error::NewerSchema { .. } => Cause::VaultNewer,
             Error::Damaged { .. } => Cause::VaultDamaged,
+            Error::KitAltered => Cause::KitDamaged,
             Error::Elsewhere { environment } => Cause::VaultElsewhere { environment },
             Error::DiskFull { .. } => Cause::DiskFull,
             Error::ReadOnly => Cause::DataFolderUnusable {

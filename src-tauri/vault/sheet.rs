@@ -1,11 +1,11 @@
 //! A recovery kit as it is shown to be written down.
 
-use std::fmt::Write;
-
 use qrcodegen::{QrCode, QrCodeEcc};
 use secrecy::ExposeSecret;
 use signet_contract::ui::RecoveryKitSheet;
 use signet_vault::{Error, RecoveryKey};
+
+use crate::qr;
 
 /// The one place where a kit leaves Rust: for the eyes of whoever asked for it.
 pub fn sheet(kit: &RecoveryKey) -> Result<RecoveryKitSheet, Error> {
@@ -17,21 +17,8 @@ pub fn sheet(kit: &RecoveryKey) -> Result<RecoveryKitSheet, Error> {
         .map_err(|_| Error::WrongKey)?;
     Ok(RecoveryKitSheet {
         words: words.collect(),
-        qr_size: code.size().unsigned_abs(),
-        qr_path: path(&code),
+        qr: qr::picture(&code),
     })
-}
-
-/// One square for each dark module.
-fn path(code: &QrCode) -> String {
-    let mut path = String::new();
-    for y in 0..code.size() {
-        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-            // Writing to a string cannot fail.
-            let _written = write!(path, "M{x} {y}h1v1h-1z");
-        }
-    }
-    path
 }
 
 #[cfg(test)]
@@ -45,7 +32,7 @@ mod tests {
         let sheet = sheet(&RecoveryKey::generate(&OsRandom).unwrap()).unwrap();
         assert_eq!(sheet.words.len(), 24);
         // Every code has its three corners.
-        assert!(sheet.qr_size >= 33, "{}", sheet.qr_size);
-        assert!(sheet.qr_path.starts_with("M0 0h1v1h-1zM1 0h1v1h-1z"));
+        assert!(sheet.qr.size >= 33, "{}", sheet.qr.size);
+        assert!(sheet.qr.path.starts_with("M0 0h1v1h-1zM1 0h1v1h-1z"));
     }
 }

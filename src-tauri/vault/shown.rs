@@ -18,6 +18,7 @@ const MOST_FAULTS: usize = 20;
 pub fn open(
     opened: &Opened,
     trail: &TrailState,
+    trail_checked_at: Option<Timestamp>,
     kits: &[RecoveryKitSummary],
     set_aside: Option<&Path>,
 ) -> VaultSnapshot {
@@ -27,6 +28,7 @@ pub fn open(
             Keeper::Passphrase => KeyKeeper::Passphrase,
         },
         trail: trail.clone(),
+        trail_checked_at: trail_checked_at.map(Timestamp::unix_millis),
         set_aside: set_aside.map(|place| place.display().to_string()),
         kits: kits.to_vec(),
     })

@@ -135,7 +135,8 @@ pub fn quiet(command: &mut Command) -> Result<(), Error> {
     demand(command, ended.status, Some(ended.output))
 }
 
-fn demand(command: &Command, status: ExitStatus, output: Option<String>) -> Result<(), Error> {
+/// An error unless it ended well.
+pub fn demand(command: &Command, status: ExitStatus, output: Option<String>) -> Result<(), Error> {
     if status.success() {
         return Ok(());
     }

@@ -85,7 +85,13 @@ fn announce(sandbox: &Sandbox, environment: bool) -> std::io::Result<()> {
     let control =
         control.map(|c| json!({ "address": c.address, "token": c.token, "page": c.page() }));
     let phones: Vec<_> = lively().into_iter().map(|account| account.phone).collect();
-    let ready = json!({ "ready": true, "dcs": dcs, "control": control, "phones": phones });
+    let ready = json!({
+        "ready": true,
+        "dcs": dcs,
+        "control": control,
+        "phones": phones,
+        "environment": sandbox.environment(),
+    });
     let mut out = std::io::stdout().lock();
     writeln!(out, "{ready}")?;
     if environment {

@@ -112,10 +112,11 @@ impl Link {
         Self::open_as(&own.road, dc, None, &own.introduction, own.api_id).await
     }
 
-    /// A line to the same data centre, under a new key and another name.
+    /// A line to the same data centre, under a new key and another name. It is Signet's own, also
+    /// beside a session that was made by another application.
     pub(crate) async fn beside(&self, introduction: &Introduction) -> Result<Self, Error> {
         let own = &self.identity;
-        Self::open_as(&own.road, own.dc, None, introduction, own.api_id).await
+        Self::open(&own.road, own.dc, None, introduction).await
     }
 
     /// The data centre.

@@ -61,6 +61,16 @@ impl Road {
         }
     }
 
+    /// Whether anybody gets through now.
+    pub fn is_open(&self) -> bool {
+        self.permit.as_ref().is_none_or(|Permit(permit)| permit())
+    }
+
+    /// Through what it leads, if not straight.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_deref()
+    }
+
     /// Which Telegram.
     pub fn environment(&self) -> &Environment {
         &self.environment
@@ -88,9 +98,5 @@ impl Road {
             }),
             Some(_) | None => Ok(()),
         }
-    }
-
-    fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_deref()
     }
 }

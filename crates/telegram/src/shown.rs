@@ -5,7 +5,7 @@ pub(crate) const LINE: usize = 64;
 
 /// One line of at most so many characters, without what is invisible or turns the text around.
 /// Empty if nothing remains.
-pub(crate) fn shown(text: &str, most: usize) -> String {
+pub fn shown(text: &str, most: usize) -> String {
     let spaced = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c });

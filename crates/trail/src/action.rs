@@ -54,6 +54,8 @@ actions! {
     Seal = "seal"
     /// Handing an envelope to a platform.
     Deliver = "deliver"
+    /// Telling Telegram the number of an account that is here, to sign it in again.
+    SignIn = "sign-in"
     /// Showing something masked in full, such as a phone number.
     Reveal = "reveal"
     /// Changing a master key.

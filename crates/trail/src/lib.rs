@@ -32,6 +32,7 @@ mod verify;
 
 pub use action::{
     Action, Deliver, Export, Import, Lease, Link, Mint, Open, Prune, Restore, Reveal, Rotate, Seal,
+    SignIn,
 };
 pub use chain::{Draft, Head, Line, TrailKey};
 pub use error::Error;

@@ -96,7 +96,7 @@ fn main() -> ExitCode {
         Err(trouble) => {
             eprintln!("vault-tool: {trouble}");
             ExitCode::from(match trouble {
-                Trouble::NotWhole | Trouble::Vault(Error::Damaged { .. }) => 1,
+                Trouble::NotWhole | Trouble::Vault(Error::Damaged { .. } | Error::KitAltered) => 1,
                 Trouble::Vault(_) | Trouble::Undone(_) => 3,
             })
         }

@@ -1,14 +1,17 @@
 //! The Telegram accounts that are here.
 
 mod card;
+mod devices;
 mod photo;
 mod token;
+
+use std::fmt;
 
 use rusqlite::{OptionalExtension, Row};
 use secrecy::SecretString;
 use signet_contract::ids::AccountId;
 use signet_session::TelegramSession;
-use signet_trail::{Recorded, Reveal, Timestamp};
+use signet_trail::{self as trail, Recorded, Reveal, Timestamp};
 
 use crate::{
     Error, PendingLoginId, Store, home_session, pending_login, session_form,
@@ -19,7 +22,10 @@ use crate::{
     subject,
 };
 
+use card::Form;
+
 pub use card::Card;
+pub(crate) use devices::TABLE as KNOWN_DEVICES;
 pub(crate) use photo::TABLE as PHOTO;
 pub(crate) use token::TABLE as FUTURE_TOKEN;
 pub use token::{FutureToken, FutureTokens};
@@ -66,7 +72,6 @@ states! {
 }
 
 /// An account.
-#[derive(Debug)]
 pub struct Account {
     /// Its id here.
     pub id: AccountId,
@@ -82,8 +87,23 @@ pub struct Account {
     pub checked_at: Timestamp,
     /// When it came.
     pub added_at: Timestamp,
-    /// What people see of it.
+    /// What people see of it, but for the whole number.
     pub card: Card,
+    /// Whether the whole number is kept.
+    pub phone_kept: bool,
+    /// What its owner calls it here.
+    pub local_name: Option<String>,
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("id", &self.id)
+            .field("user_id", &self.user_id)
+            .field("state", &self.state)
+            .field("health", &self.health)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A sign-in that is complete.
@@ -113,18 +133,22 @@ impl Store {
 
 impl Accounts<'_> {
     /// Saves a finished sign-in and forgets its form, both or neither. An account that is here
-    /// already keeps its id, and its last home session as the former one. Saving the same
+    /// already keeps its id, its local name, its number if the card says nothing about it, and its
+    /// last home session as the former one; tokens it had for this are spent. Saving the same
     /// session again changes nothing.
     pub async fn sign_in(&self, sign_in: SignIn<'_>) -> Result<AccountId, Error> {
         let user_id = sign_in.session.user_id();
+        let again = self.of_user(user_id).await?.is_some();
         let session = session_form::write(sign_in.session);
         let card = sign_in.card.copied();
         let token = sign_in.future_token.map(FutureToken::copied);
         let (pending, at) = (sign_in.pending, sign_in.at);
         let work = move |desk: &Desk<'_>| {
             let id = find(desk, user_id)?.unwrap_or_else(AccountId::now);
-            put(desk, id, user_id, &card, at)?;
-            home_session::put(desk, id, &session, at)?;
+            put(desk, id, user_id, card, at)?;
+            if home_session::put(desk, id, &session, at)? {
+                token::delete_of(desk, id)?;
+            }
             if let Some(token) = &token {
                 token::put(desk, id, token, at)?;
             }
@@ -134,6 +158,7 @@ impl Accounts<'_> {
             Ok(id)
         };
         match pending {
+            _ if again => self.0.core.erase(work).await,
             Some(_) => self.0.core.shred(work).await,
             None => self.0.core.write(work).await,
         }
@@ -188,9 +213,43 @@ impl Accounts<'_> {
         self.0.core.read(move |desk| find(desk, user_id)).await
     }
 
-    /// Keeps a newer card. One that says nothing about the number leaves it as it was.
+    /// The Telegram users whose home session works, as far as is known, and who stay.
+    pub async fn living_users(&self) -> Result<Vec<i64>, Error> {
+        self.0
+            .core
+            .read(|desk| {
+                let mut query = desk.sql.prepare_cached(
+                    "SELECT user_id FROM account WHERE state = ? AND health IN (?, ?, ?)",
+                )?;
+                let living = [Health::Active, Health::Frozen, Health::Unreachable];
+                let [active, frozen, unreachable] = living;
+                let rows = query
+                    .query_map((AccountState::Active, active, frozen, unreachable), |row| {
+                        row.get(0)
+                    })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+
+    /// Keeps a newer card. One that says nothing about the number leaves it as it was. The local
+    /// name stays.
     pub async fn refresh(&self, id: AccountId, card: Card) -> Result<(), Error> {
-        self.0.core.write(move |desk| refresh(desk, id, card)).await
+        let renew = move |before: Form| before.renewed(card);
+        self.0.core.write(move |desk| change(desk, id, renew)).await
+    }
+
+    /// Calls it so here from now on, or as Telegram does. Whatever is given is kept: what makes a
+    /// name is for the caller to say.
+    pub async fn rename(&self, id: AccountId, name: Option<String>) -> Result<(), Error> {
+        let rename = move |before| Form {
+            local_name: name,
+            ..before
+        };
+        self.0
+            .core
+            .write(move |desk| change(desk, id, rename))
+            .await
     }
 
     /// What looking at the home session found.
@@ -222,15 +281,32 @@ impl Accounts<'_> {
             .await
     }
 
-    /// Forgets it and everything that hangs on it, down to the last byte.
+    /// Forgets it and everything that hangs on it, down to the last byte. Only one that is leaving
+    /// is found: one that was signed in again stays.
     pub async fn remove(&self, id: AccountId) -> Result<(), Error> {
         self.0
             .core
             .erase(move |desk| {
-                changed(
-                    desk.sql
-                        .execute("DELETE FROM account WHERE id = ?", [Id(id)])?,
-                )
+                changed(desk.sql.execute(
+                    "DELETE FROM account WHERE id = ? AND state = ?",
+                    (Id(id), AccountState::Removing),
+                )?)
+            })
+            .await
+    }
+
+    /// The whole number, to be told to Telegram when the account signs in again. Nobody is shown
+    /// it. The line names the account.
+    pub async fn phone_to_sign_in(
+        &self,
+        line: Recorded<trail::SignIn>,
+        id: AccountId,
+    ) -> Result<SecretString, Error> {
+        self.0
+            .core
+            .read(move |desk| {
+                subject::checked(&line, &subject::account(id), "account")?;
+                whole_number(desk, id)
             })
             .await
     }
@@ -245,11 +321,15 @@ impl Accounts<'_> {
             .core
             .read(move |desk| {
                 subject::checked(&line, &subject::account(id), "account")?;
-                let card = one(desk, id, |row| card(desk, row))?;
-                card.phone.ok_or(Error::NotFound("phone number"))
+                whole_number(desk, id)
             })
             .await
     }
+}
+
+fn whole_number(desk: &Desk<'_>, id: AccountId) -> Result<SecretString, Error> {
+    let card = one(desk, id, |row| form(desk, row))?.card;
+    card.phone.ok_or(Error::NotFound("phone number"))
 }
 
 fn changed(rows: usize) -> Result<(), Error> {
@@ -282,10 +362,7 @@ fn one<T>(
 }
 
 fn account(desk: &Desk<'_>, row: &Row<'_>) -> Result<Account, Error> {
-    let card = Card {
-        phone: None,
-        ..card(desk, row)?
-    };
+    let Form { card, local_name } = form(desk, row)?;
     Ok(Account {
         id: row.get::<_, Id<AccountId>>("id")?.0,
         user_id: row.get("user_id")?,
@@ -294,11 +371,16 @@ fn account(desk: &Desk<'_>, row: &Row<'_>) -> Result<Account, Error> {
         health_since: row.get::<_, At>("health_since")?.0,
         checked_at: row.get::<_, At>("checked_at")?.0,
         added_at: row.get::<_, At>("added_at")?.0,
-        card,
+        phone_kept: card.phone.is_some(),
+        card: Card {
+            phone: None,
+            ..card
+        },
+        local_name,
     })
 }
 
-fn card(desk: &Desk<'_>, row: &Row<'_>) -> Result<Card, Error> {
+fn form(desk: &Desk<'_>, row: &Row<'_>) -> Result<Form, Error> {
     let id = row.get::<_, Id<AccountId>>("id")?.0;
     let plain = desk.open(&TABLE, id, Some(id), &Sealed::from_row(row)?)?;
     card::read(&plain, row.get("user_id")?)
@@ -308,10 +390,20 @@ fn put(
     desk: &Desk<'_>,
     id: AccountId,
     user_id: i64,
-    card: &Card,
+    card: Card,
     at: Timestamp,
 ) -> Result<(), Error> {
-    let sealed = desk.seal_form(&TABLE, id, Some(id), &card::write(card, user_id))?;
+    let form = match one(desk, id, |row| form(desk, row)) {
+        Ok(before) => before.renewed(card),
+        // None was here, or none that can be read: signing in heals it.
+        Err(Error::NotFound(_) | Error::Damaged { .. }) => Form {
+            card,
+            local_name: None,
+        },
+        Err(error) => return Err(error),
+    };
+    let form = card::write(&form, user_id);
+    let sealed = desk.seal_form(&TABLE, id, Some(id), &form)?;
     desk.sql.execute(
         "INSERT INTO account (id, user_id, state, health, health_since, checked_at, added_at,
                               key, version, sealed)
@@ -334,16 +426,11 @@ fn put(
     Ok(())
 }
 
-/// A card that says nothing about the number leaves it as it was.
-fn refresh(desk: &Desk<'_>, id: AccountId, mut fresh: Card) -> Result<(), Error> {
-    let (user_id, before) = one(desk, id, |row| Ok((row.get("user_id")?, card(desk, row)?)))?;
-    if fresh.phone.is_none() {
-        fresh.phone = before.phone;
-    }
-    if fresh.masked_phone.is_none() {
-        fresh.masked_phone = before.masked_phone;
-    }
-    let sealed = desk.seal_form(&TABLE, id, Some(id), &card::write(&fresh, user_id))?;
+/// Reads what is sealed of an account, and writes what is made of it.
+fn change(desk: &Desk<'_>, id: AccountId, renew: impl FnOnce(Form) -> Form) -> Result<(), Error> {
+    let (user_id, before) = one(desk, id, |row| Ok((row.get("user_id")?, form(desk, row)?)))?;
+    let form = card::write(&renew(before), user_id);
+    let sealed = desk.seal_form(&TABLE, id, Some(id), &form)?;
     changed(
         desk.sql
             .prepare_cached("UPDATE account SET key = ?, version = ?, sealed = ? WHERE id = ?")?

@@ -35,6 +35,9 @@ pub enum Error {
         /// Where: a table, a file, a check.
         what: &'static str,
     },
+    /// What is kept of a recovery kit is not what was written: it gets no key. Retire it.
+    #[error("a recovery kit was altered")]
+    KitAltered,
     /// There is no room left. Nothing was half done.
     #[error("the disk is full; {needed} bytes should be free")]
     DiskFull {

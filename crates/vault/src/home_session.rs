@@ -146,18 +146,18 @@ fn home(desk: &Desk<'_>, account: AccountId, row: &Row<'_>) -> Result<HomeSessio
 }
 
 /// Makes this the current one. The one before stays as the former one until it is forgotten.
-/// Saving the same key again changes nothing.
+/// Saving the same key again changes nothing, and is answered with false.
 pub(crate) fn put(
     desk: &Desk<'_>,
     account: AccountId,
     form: &[u8],
     since: Timestamp,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     if let Some(before) = current(desk, account)? {
         let fresh = session_form::read(form, TABLE.name)?;
         // Exposed to be compared; both are the same person's.
         if before.session.key().expose_secret() == fresh.key().expose_secret() {
-            return Ok(());
+            return Ok(false);
         }
     }
     desk.sql.execute(
@@ -179,5 +179,5 @@ pub(crate) fn put(
             sealed.bytes,
         ),
     )?;
-    Ok(())
+    Ok(true)
 }

@@ -10,7 +10,6 @@ use secrecy::{ExposeSecret, SecretBox, SecretString};
 use signet_contract::ids::VaultId;
 use zeroize::Zeroizing;
 
-pub(crate) use halves::ALTERED;
 pub use halves::PublicHalf;
 
 use crate::{CopyKind, Error, MasterKey, Random, WrappedCopy, master};

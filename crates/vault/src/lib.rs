@@ -54,6 +54,12 @@
 //! ```
 //!
 //! ```compile_fail,E0061
+//! # async fn f(store: &signet_vault::Store, account: signet_contract::ids::AccountId) {
+//! store.accounts().phone_to_sign_in(account).await;
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0061
 //! # async fn f(store: &signet_vault::Store, next: signet_vault::NextKey,
 //! #     now: signet_trail::Timestamp) {
 //! store.rotation().begin(next, now).await;
@@ -101,6 +107,7 @@ mod parts;
 mod passphrase;
 mod pending_login;
 mod platform;
+mod proxy;
 mod random;
 mod revocation;
 mod service_card;
@@ -129,6 +136,7 @@ pub use passphrase::{
 };
 pub use pending_login::{PendingLogin, PendingLoginId, PendingLogins};
 pub use platform::{DeviceKey, Platform, Platforms};
+pub use proxy::Proxy;
 pub use random::{OsRandom, Random};
 pub use revocation::{Revocation, RevocationStep, Revocations, RevokedBy, StepOutcome, StepTaken};
 pub use service_card::{ServiceCard, ServiceCards};

@@ -28,7 +28,8 @@ use connection::{Access, truncate_log};
 use desk::Desk;
 use lane::{Lane, Seat, Traces};
 use ring::Ring;
-use shared::Shared;
+use shared::{Closing, Shared};
+use signet_contract::ids::VaultId;
 use signet_trail::Trail;
 
 pub use examination::UnreadableRow;
@@ -58,13 +59,19 @@ impl Store {
         trail.clone().ok_or(Error::Locked)
     }
 
+    /// Which vault this is.
+    pub async fn id(&self) -> Result<VaultId, Error> {
+        let read = self.core.read(|desk| crate::keys::read_vault(desk.sql));
+        Ok(read.await?.0)
+    }
+
     /// How the trail compared with the head outside when the vault was opened.
     pub fn trail_at_start(&self) -> &TrailAtStart {
         &self.trail_at_start
     }
 
-    /// Locks the vault: nothing new is taken, what was begun is finished, the connections are
-    /// closed and the keys wiped. From then on every call answers [`Error::Locked`].
+    /// Locks the vault: nothing new is taken, what was begun is finished, or ended where it only
+    /// looks, the connections are closed and the keys wiped. From then on every call answers [`Error::Locked`].
     pub async fn close(&self) {
         self.core.close().await;
         self.post.close().await;
@@ -164,7 +171,13 @@ impl Core {
             .await
     }
 
+    /// For work that looks at many rows.
+    pub fn closing(&self) -> Arc<Closing> {
+        Arc::clone(&self.shared.closing)
+    }
+
     async fn close(&self) {
+        self.shared.closing.begin();
         self.readers.close().await;
         // The last connection to close writes the log back and removes it.
         self.writer.close().await;
@@ -218,3 +231,6 @@ fn transaction<T>(
     transaction.commit()?;
     Ok(done)
 }
+
+#[cfg(test)]
+mod tests;

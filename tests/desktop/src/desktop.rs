@@ -10,6 +10,7 @@ use std::{
 };
 
 use fantoccini::{Client, error::CmdError};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tokio::runtime::{self, Runtime};
 
@@ -176,6 +177,24 @@ impl Desktop {
     #[track_caller]
     pub fn restart(&self) {
         sure(self.end().and_then(|()| self.open()));
+    }
+
+    /// Kills the program where it stands, as a power cut does, and starts it again on the same
+    /// folders.
+    #[track_caller]
+    pub fn kill_and_restart(&self) {
+        sure(self.kill().and_then(|()| self.open()));
+    }
+
+    /// Kills the program where it stands.
+    pub fn kill(&self) -> Result<(), Trouble> {
+        let program = self.program_process();
+        let id = program.and_then(|program| Pid::from_raw(program.id.cast_signed()));
+        if let Some(id) = id {
+            kill_process(id, Signal::KILL)
+                .map_err(|error| Trouble::io("killing the program")(error.into()))?;
+        }
+        self.end()
     }
 
     /// Ends the session and waits until the program is gone.

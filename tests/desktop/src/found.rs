@@ -195,8 +195,10 @@ impl Desktop {
 
     fn things(&self, role: Role) -> Result<Vec<(String, Element)>, Trouble> {
         let things = self.ask(async |client| {
+            // What one types into may lie unseen over what it is drawn as.
             let script = "return [...document.querySelectorAll(arguments[0])].filter((one) => \
-                one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))";
+                one.checkVisibility({ visibilityProperty: true, \
+                  opacityProperty: !one.matches('input') }))";
             let candidates = client
                 .execute(script, vec![role.candidates().into()])
                 .await?;
@@ -223,6 +225,13 @@ impl Found<'_> {
     pub fn click(&self) {
         self.obey(async |_| self.element.click().await);
         self.desktop.settle();
+    }
+
+    /// Gives it the keyboard.
+    #[track_caller]
+    pub fn focus(&self) {
+        let element = serde_json::json!(self.element);
+        self.obey(async |client| client.execute("arguments[0].focus()", vec![element]).await);
     }
 
     #[track_caller]

@@ -69,4 +69,16 @@ impl Desktop {
         }
         sure(self.ask(async |client| client.perform_actions(actions).await));
     }
+
+    /// Types on the keyboard, whatever has the focus.
+    #[track_caller]
+    pub fn type_keys(&self, text: &str) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in text.chars() {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        sure(self.ask(async |client| client.perform_actions(actions).await));
+    }
 }

@@ -20,6 +20,8 @@ pub enum Trouble {
     Window(#[from] CmdError),
     #[error("the display did not obey: {0}")]
     Display(String),
+    #[error("the local Telegram did not obey: {0}")]
+    Telegram(String),
     #[error("{0}")]
     Unexpected(String),
 }

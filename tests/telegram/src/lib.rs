@@ -16,6 +16,7 @@ mod ledger;
 mod memory;
 mod place;
 mod relay;
+mod socks;
 
 pub use chance::{Chance, thorough};
 pub use drawer::Drawer;
@@ -26,3 +27,4 @@ pub use place::{
     API_ID, PASSWORD, code_of, environment_of, home_name, person, road_of, service_name,
 };
 pub use relay::Relay;
+pub use socks::Socks;

@@ -1,11 +1,11 @@
-//! A way to a server that can be cut.
+//! A way to a server that can be cut and shut.
 
 use std::{
     io,
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -21,9 +21,15 @@ use tokio::{
 pub struct Relay {
     address: SocketAddr,
     server: SocketAddr,
-    made: Arc<AtomicUsize>,
+    gate: Arc<Gate>,
     cuts: watch::Sender<()>,
     task: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Gate {
+    made: AtomicUsize,
+    is_shut: AtomicBool,
 }
 
 impl Relay {
@@ -33,13 +39,13 @@ impl Relay {
         let server = dcs.iter().find(|(id, _)| *id == dc).map(|(_, at)| *at);
         let server = server.ok_or(io::ErrorKind::NotFound)?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let (made, cuts) = (Arc::<AtomicUsize>::default(), watch::Sender::new(()));
+        let (gate, cuts) = (Arc::<Gate>::default(), watch::Sender::new(()));
         Ok(Self {
             address: listener.local_addr()?,
             server,
-            made: Arc::clone(&made),
+            gate: Arc::clone(&gate),
             cuts: cuts.clone(),
-            task: tokio::spawn(serve(listener, server, made, cuts)),
+            task: tokio::spawn(serve(listener, server, gate, cuts)),
         })
     }
 
@@ -54,9 +60,20 @@ impl Relay {
         self.cuts.send_replace(());
     }
 
+    /// Cuts every connection and sends away whoever comes, until it is [opened](Self::open).
+    pub fn shut(&self) {
+        self.gate.is_shut.store(true, Ordering::Release);
+        self.cut();
+    }
+
+    /// Lets everybody through again.
+    pub fn open(&self) {
+        self.gate.is_shut.store(false, Ordering::Release);
+    }
+
     /// How many connections there have been.
     pub fn made(&self) -> usize {
-        self.made.load(Ordering::Acquire)
+        self.gate.made.load(Ordering::Acquire)
     }
 }
 
@@ -69,12 +86,16 @@ impl Drop for Relay {
 async fn serve(
     listener: TcpListener,
     server: SocketAddr,
-    made: Arc<AtomicUsize>,
+    gate: Arc<Gate>,
     cuts: watch::Sender<()>,
 ) {
     while let Ok((mut near, _)) = listener.accept().await {
-        made.fetch_add(1, Ordering::AcqRel);
+        gate.made.fetch_add(1, Ordering::AcqRel);
         let mut cut = cuts.subscribe();
+        // Asked after subscribing: whoever comes while it is being shut is cut.
+        if gate.is_shut.load(Ordering::Acquire) {
+            continue;
+        }
         tokio::spawn(async move {
             let Ok(mut far) = TcpStream::connect(server).await else {
                 return;

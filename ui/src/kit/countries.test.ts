@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countriesIn, findCountries } from "./countries";
+import { countriesIn, countryHere, findCountries } from "./countries";
 
 const countries = countriesIn("en");
 const first = (query: string) => findCountries(countries, query)[0]?.iso;
@@ -52,4 +52,11 @@ test("nonsense finds nothing", () => {
 test("names follow the reader's language", () => {
   const german = countriesIn("de");
   expect(findCountries(german, "Deutschland")[0]?.name).toBe("Deutschland");
+});
+
+test("the system's languages tell where somebody is", () => {
+  expect(countryHere(["de-AT", "en-US"])).toBe("AT");
+  expect(countryHere(["pt"])).toBe("BR");
+  expect(countryHere(["C", "fr-CH"])).toBe("CH");
+  expect(countryHere([])).toBeUndefined();
 });

@@ -1,6 +1,11 @@
 // The countries a phone number can come from, in the reader's language, and how they are found.
 
-import { getCountries, getCountryCallingCode, type CountryCode } from "libphonenumber-js/max";
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type CountryCode,
+} from "libphonenumber-js/max";
 import { asciiDigits } from "./digits";
 
 export interface Country {
@@ -24,6 +29,20 @@ export function countriesIn(language: string): Country[] {
       dial: `+${getCountryCallingCode(iso)}`,
     }))
     .sort((a, b) => order.compare(a.name, b.name));
+}
+
+/** The country a system speaks of, as far as its languages tell. */
+export function countryHere(languages: readonly string[]): CountryCode | undefined {
+  return languages.map(regionOf).find((region) => region && isSupportedCountry(region));
+}
+
+function regionOf(tag: string): CountryCode | undefined {
+  try {
+    return new Intl.Locale(tag).maximize().region as CountryCode | undefined;
+  } catch {
+    // A system without a language names it in a way that is none.
+    return undefined;
+  }
 }
 
 function nativeName(iso: string): string {

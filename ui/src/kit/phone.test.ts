@@ -78,6 +78,13 @@ test("Telegram's own +888 numbers are not odd", () => {
   expect(international("+888 0123 4567")).toBe("+88801234567");
 });
 
+test("a dial code that no country has is named and still given on", () => {
+  expect(international("+999 66 2 0001")).toBe("+9996620001");
+  expect(international("+999 66 2 0001", "DE")).toBe("+9996620001");
+  expect(odd("+999 66 2 0001")).toBe(true);
+  for (const begun of ["+", "+9", "+999", "+49"]) expect(international(begun)).toBe("");
+});
+
 test("nothing typed is not odd and not a number", () => {
   expect(odd("", "DE")).toBe(false);
   expect(odd("+49 ", "DE")).toBe(false);

@@ -42,14 +42,21 @@ export function settled(text: string, country?: CountryCode): Omit<Typing, "care
   };
 }
 
+/** A plus and a dial code, of which none is longer. */
+const LONGEST_DIAL_CODE = "+123".length;
+
 /** As Telegram takes it: a plus and digits. Empty while there is nothing behind the dial code. */
 export function international(text: string, country?: CountryCode): string {
   const number = parse(text, country);
   if (number) return number.number;
   const clean = strip(text);
-  const typing = new AsYouType(clean.startsWith("+") ? undefined : country);
+  if (!clean.startsWith("+")) return clean;
+  const typing = new AsYouType();
   typing.input(clean);
-  return clean.startsWith("+") && !typing.getNumber() ? "" : clean;
+  if (typing.getNumber()) return clean;
+  // Telegram decides what a number is: one of its test servers has a dial code of no country.
+  const isOnlyBegun = typing.getCallingCode() || clean.length <= LONGEST_DIAL_CODE;
+  return isOnlyBegun ? "" : clean;
 }
 
 /** Whether a number is worth a second look: no country that is known gives such numbers out. */

@@ -1,3 +1,3 @@
-// Which of the two small dialogs of the first screens is open; several screens open them.
+// Whether the small dialog of the first screens is open; several screens open it.
 
-export const asking = $state({ addAccount: false, pasteLink: false });
+export const asking = $state({ pasteLink: false });

@@ -22,17 +22,27 @@ webEngine: string, };
 
 export type BuildProfile = "development" | "release";
 
-export type SettingsSnapshot = { theme: Theme, language: Language, 
+export type SettingsSnapshot = { theme: Theme, language: Language, closing: Closing, autoLock: AutoLock, 
+/**
+ * The notifications that are turned off.
+ */
+muted: Array<NotificationKind>, 
 /**
  * Where the settings file was put that could not be read at this start, if so.
  */
 setAside: string | null, };
 
-export type SettingsChange = { "theme": Theme } | { "language": Language };
+export type SettingsChange = { "theme": Theme } | { "language": Language } | { "closing": Closing } | { "autoLock": AutoLock } | { "mute": NotificationKind } | { "unmute": NotificationKind };
 
 export type Theme = "system" | "light" | "dark";
 
 export type Language = "system" | "en" | "de" | "es" | "pt" | "ru" | "uk" | "fa" | "id";
+
+export type Closing = "ask" | "stay" | "quit";
+
+export type AutoLock = "fiveMinutes" | "quarterHour" | "hour" | "never";
+
+export type NotificationKind = "newDevice" | "accessEnds" | "accessEnded" | "signInLost" | "deliveryStuck" | "updateNeeded";
 
 export type LinkSnapshot = { "state": "none" } | { "state": "asked", host: string, } | { "state": "notYet", host: string, } | { "state": "refused", failure: Failure, };
 
@@ -40,9 +50,11 @@ export type LinkProblem = "notALink" | "damaged" | "notHttps" | "privateAddress"
 
 export type KitProblem = { "kind": "count", found: number, needed: number, } | { "kind": "word", place: number, } | { "kind": "checksum" };
 
-export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" };
+export type ImportProblem = "notASession" | "bot" | "elsewhere";
 
-export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" });
+export type Cause = { "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "KIT_DAMAGED" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "PROXY_UNREADABLE" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "IMPORT_INVALID", problem: ImportProblem, } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, };
+
+export type Failure = { reference: Reference, } & ({ "code": "INTERNAL" } | { "code": "DATA_FOLDER_UNUSABLE", folder: string, } | { "code": "DISK_FULL" } | { "code": "SETTINGS_NOT_SAVED" } | { "code": "LINK_INVALID", problem: LinkProblem, } | { "code": "KEYCHAIN_LOCKED", fresh: boolean, } | { "code": "KEYCHAIN_ABSENT", fresh: boolean, } | { "code": "KEYCHAIN_SILENT", fresh: boolean, } | { "code": "KEY_MISSING" } | { "code": "KEY_WRONG" } | { "code": "KEY_DOUBLED" } | { "code": "VAULT_NEWER" } | { "code": "VAULT_DAMAGED" } | { "code": "VAULT_ELSEWHERE", environment: string, } | { "code": "VAULT_IN_USE" } | { "code": "VAULT_FAILED" } | { "code": "VAULT_CLOSED" } | { "code": "PASSPHRASE_WRONG" } | { "code": "PASSPHRASE_UNFIT", fewest: number, most: number, } | { "code": "OUT_OF_MEMORY" } | { "code": "KIT_INVALID", problem: KitProblem, } | { "code": "KIT_WRONG" } | { "code": "KIT_DAMAGED" } | { "code": "TELEGRAM_UNREACHABLE" } | { "code": "TELEGRAM_SILENT" } | { "code": "TELEGRAM_GARBLED" } | { "code": "TELEGRAM_REFUSED", name: string, } | { "code": "PROXY_UNREACHABLE" } | { "code": "PROXY_INVALID" } | { "code": "PROXY_UNREADABLE" } | { "code": "NO_API_ID" } | { "code": "API_ID_INVALID" } | { "code": "API_ID_PUBLISHED_FLOOD" } | { "code": "UNUSABLE" } | { "code": "FLOOD_WAIT", retryAt: number, } | { "code": "PHONE_NUMBER_FLOOD" } | { "code": "PHONE_NUMBER_INVALID" } | { "code": "PHONE_NUMBER_UNOCCUPIED" } | { "code": "PHONE_NUMBER_BANNED" } | { "code": "PHONE_CODE_INVALID" } | { "code": "PHONE_CODE_EXPIRED" } | { "code": "CODE_TOO_EARLY", retryAt: number, } | { "code": "SEND_CODE_UNAVAILABLE" } | { "code": "OFFICIAL_APP_ONLY" } | { "code": "UPDATE_APP_TO_LOGIN" } | { "code": "EMAIL_INVALID" } | { "code": "EMAIL_NOT_ALLOWED" } | { "code": "PASSWORD_HASH_INVALID" } | { "code": "PASSWORD_CHANGED" } | { "code": "PASSWORD_RECOVERY_NA" } | { "code": "FRESH_RESET_FORBIDDEN", retryAt: number, } | { "code": "SESSION_REVOKED" } | { "code": "AUTH_KEY_DUPLICATED" } | { "code": "SESSION_EXPIRED" } | { "code": "SESSION_LOST" } | { "code": "USER_DEACTIVATED" } | { "code": "USER_RESTRICTED" } | { "code": "SIGN_IN_ENDED" } | { "code": "SIGN_IN_NOT_NOW" } | { "code": "NOT_HERE" } | { "code": "IMPORT_INVALID", problem: ImportProblem, } | { "code": "NAME_UNFIT" } | { "code": "FILE_NOT_WRITTEN", folder: string, });
 
 export type ProblemSnapshot = { failure: Failure | null, };
 
@@ -53,6 +65,11 @@ export type VaultSnapshot = { "state": "opening" } | { "state": "open" } & OpenV
 ways: Array<WayOn>, };
 
 export type OpenVault = { keeper: KeyKeeper, trail: TrailState, 
+/**
+ * When every line of the trail was last looked at, in milliseconds since 1970 UTC; `None`
+ * while that is under way for the first time.
+ */
+trailCheckedAt: number | null, 
 /**
  * Where an older vault was put in this run, if one was.
  */
@@ -70,9 +87,9 @@ madeAt: number, };
 
 export type RecoveryKitSheet = { words: Array<string>, 
 /**
- * The same words as a QR code: modules a side, and an SVG path of the dark ones.
+ * The same words.
  */
-qrSize: number, qrPath: string, };
+qr: QrPicture, };
 
 export type KeyKeeper = "keychain" | "passphrase";
 
@@ -97,3 +114,311 @@ seen: boolean, };
 export type TrailFault = { kind: TrailFaultKind, from: number, to: number, };
 
 export type TrailFaultKind = "edited" | "unreadable" | "missing" | "moved" | "repeated" | "cutOff" | "replaced" | "unexplained";
+
+export type QrPicture = { size: number, path: string, };
+
+export type SignInSnapshot = { "state": "none" } | { "state": "kept", 
+/**
+ * For which number, with its middle left out.
+ */
+phone: string | null, 
+/**
+ * Milliseconds since 1970 UTC.
+ */
+keptAt: number, } | { "state": "underWay" } & SignInUnderWay;
+
+export type SignInUnderWay = { step: SignInStep, 
+/**
+ * Whether something is being waited for. Then only leaving is possible.
+ */
+busy: boolean, 
+/**
+ * Whether Telegram could not be reached at the last try.
+ */
+offline: boolean, 
+/**
+ * What went wrong last, until the next input.
+ */
+failure: Failure | null, 
+/**
+ * What may be done now.
+ */
+offers: Array<SignInOffer>, 
+/**
+ * The name of the account that is signed in again, if it is here already.
+ */
+again: string | null, 
+/**
+ * Whether Telegram is reached through a proxy.
+ */
+proxied: boolean, };
+
+export type SignInStep = { "kind": "phone", 
+/**
+ * The number of the account that is signed in again, with its middle left out: it need
+ * not be typed.
+ */
+known: string | null, } | { "kind": "qr", 
+/**
+ * `None` while it is fetched, and once it was scanned.
+ */
+code: QrPicture | null, 
+/**
+ * When this one was first shown.
+ */
+shownAt: number | null, 
+/**
+ * When it is replaced by the next one.
+ */
+renewedAt: number | null, 
+/**
+ * Whether a phone has scanned it and said yes.
+ */
+scanned: boolean, } | { "kind": "code", way: CodeWay, phone: string | null, 
+/**
+ * Where the next one would go.
+ */
+next: NextWay | null, 
+/**
+ * When this one was sent, as far as this program saw it.
+ */
+sentAt: number, 
+/**
+ * When another one may be asked for.
+ */
+resendAt: number | null, 
+/**
+ * Whether this code can still be right.
+ */
+alive: boolean, } | { "kind": "emailSetup", phone: string | null, alive: boolean, } | { "kind": "emailCode", phone: string | null, 
+/**
+ * The address, with most of it left out.
+ */
+pattern: string, length: number | null, 
+/**
+ * Whether it proves a new address; the code to sign in comes after it.
+ */
+setup: boolean, reset: EmailReset, sentAt: number, resendAt: number | null, alive: boolean, } | { "kind": "password", hint: string | null, 
+/**
+ * Whether a code can be sent to a recovery e-mail.
+ */
+recovery: boolean, } | { "kind": "recovery", pattern: string, } | { "kind": "import" } | { "kind": "deadEnd", failure: Failure, } | { "kind": "done" } & SignedIn;
+
+export type SignedIn = { 
+/**
+ * The account's id here.
+ */
+account: string, name: string, phone: string | null, 
+/**
+ * How Telegram's device list names this sign-in.
+ */
+listedAs: string, 
+/**
+ * Whether it was here before and is only signed in anew.
+ */
+again: boolean, 
+/**
+ * Without a password set before, signing in again waits so many days.
+ */
+reloginDays: number | null, };
+
+export type CodeWay = { "kind": "app", length: number | null, } | { "kind": "sms", length: number | null, } | { "kind": "call", length: number | null, } | { "kind": "flashCall", pattern: string, } | { "kind": "missedCall", prefix: string, length: number | null, } | { "kind": "fragment", url: string | null, length: number | null, } | { "kind": "officialApp" } | { "kind": "word", beginning: string | null, } | { "kind": "phrase", beginning: string | null, };
+
+export type NextWay = "sms" | "call" | "flashCall" | "missedCall" | "fragment";
+
+export type EmailReset = { "kind": "no" } | { "kind": "after", seconds: number, } | { "kind": "at", time: number, };
+
+export type SignInOffer = "phone" | "useQr" | "usePhone" | "code" | "resend" | "newCode" | "email" | "resetEmail" | "password" | "recover" | "back" | "retry" | "proxy" | "cancel";
+
+export type SignInAct = "knownPhone" | "useQr" | "usePhone" | "resend" | "newCode" | "resetEmail" | "recover" | "back" | "retry";
+
+export type NetworkSnapshot = { proxy: ProxySummary | null, 
+/**
+ * Why the proxy cannot be read: nobody is reached until the person sets it anew or removes
+ * it.
+ */
+unreadable: Failure | null, };
+
+export type ProxySummary = { host: string, port: number, 
+/**
+ * Whether it asks who comes.
+ */
+credentials: boolean, };
+
+export type AccountsSnapshot = { "state": "loading" } | { "state": "failed", failure: Failure, } | { "state": "ready", accounts: Array<AccountSummary>, };
+
+export type AccountSummary = { id: string, 
+/**
+ * As Telegram has it.
+ */
+name: string, 
+/**
+ * What its owner calls it here.
+ */
+localName: string | null, 
+/**
+ * Without the `@`.
+ */
+username: string | null, 
+/**
+ * With its middle left out.
+ */
+phone: string | null, 
+/**
+ * Whether the whole number is kept and can be shown.
+ */
+phoneKept: boolean, premium: boolean, 
+/**
+ * Whether a password protects it, if that is known.
+ */
+twoFactor: boolean | null, 
+/**
+ * Changes with the photo, which `account_photo` has; `None` where there is none.
+ */
+photo: number | null, addedAt: number, stay: AccountStay, health: AccountHealth, 
+/**
+ * How many services have access.
+ */
+access: number, 
+/**
+ * What the last look at its devices found, if there was one.
+ */
+devices: DeviceCount | null, };
+
+export type AccountStay = { "kind": "here" } | { "kind": "leaving", 
+/**
+ * How many services still have to be confirmed dead.
+ */
+access: number, 
+/**
+ * Why the last try to sign it out did not work.
+ */
+failure: Failure | null, 
+/**
+ * When the next try is.
+ */
+nextAt: number | null, };
+
+export type AccountHealth = { standing: Standing, since: number, 
+/**
+ * When it was last looked at.
+ */
+checkedAt: number, 
+/**
+ * Whether it is being looked at.
+ */
+checking: boolean, };
+
+export type Standing = "active" | "revoked" | "duplicated" | "expired" | "keyLost" | "deactivated" | "banned" | "frozen" | "unreachable";
+
+export type DeviceCount = { all: number, 
+/**
+ * Those that are neither this computer nor known from an earlier look.
+ */
+new: number, 
+/**
+ * A sign-in that is not used for so many days ends by itself.
+ */
+inactiveDays: number, };
+
+export type DevicesSnapshot = { 
+/**
+ * Whose; `None` while nobody looks at any.
+ */
+account: string | null, 
+/**
+ * Whether Telegram is being asked, or something is being ended.
+ */
+busy: boolean, 
+/**
+ * Why the last look or act did not work.
+ */
+failure: Failure | null, 
+/**
+ * What the last look found.
+ */
+found: DeviceList | null, };
+
+export type DeviceList = { at: number, 
+/**
+ * This one first, then the latest used.
+ */
+devices: Array<DeviceSummary>, inactiveDays: number, 
+/**
+ * From when on this computer's sign-in may end others, if it is too young for that.
+ */
+mayEndAt: number | null, };
+
+export type DeviceSummary = { 
+/**
+ * Names it towards Rust.
+ */
+id: string, kind: DeviceKind, model: string, 
+/**
+ * System and its version.
+ */
+system: string, 
+/**
+ * Application and its version.
+ */
+app: string, official: boolean, 
+/**
+ * Region and country, as far as Telegram tells.
+ */
+place: string, ip: string, createdAt: number, activeAt: number, 
+/**
+ * Whether it still has to give the password.
+ */
+passwordPending: boolean, 
+/**
+ * Whether Telegram asks if this was the person.
+ */
+unconfirmed: boolean, 
+/**
+ * Whether it was not there at an earlier look.
+ */
+new: boolean, };
+
+export type DeviceKind = { "kind": "here" } | { "kind": "given", service: string, } | { "kind": "signet" } | { "kind": "other" };
+
+export type RevealedPhone = { phone: string, };
+
+export type ActivityQuery = { 
+/**
+ * Lines before this one; `null` begins at the end.
+ */
+before: number | null, 
+/**
+ * Only lines about this account.
+ */
+account: string | null, 
+/**
+ * Only actions of this kind.
+ */
+kind: ActivityKind | null, };
+
+export type ActivityKind = "signIns" | "access" | "security" | "shown";
+
+export type ActivityPage = { lines: Array<ActivityLine>, 
+/**
+ * Where the next page begins; `null` at the end.
+ */
+next: number | null, };
+
+export type ActivityLine = { sequence: number, at: number, actor: ActivityActor, 
+/**
+ * The code of the action; one that this UI does not know is shown as it is.
+ */
+action: string, outcome: ActivityOutcome, 
+/**
+ * The name of the account it is about, if it is here.
+ */
+account: string | null, reference: string | null, };
+
+export type ActivityActor = "person" | "app" | "operator" | "service";
+
+export type ActivityOutcome = "begun" | "done" | "refused" | "failed";
+
+export type WrittenFile = { path: string, };
+
+export type DiagnosticsPreview = { text: string, };

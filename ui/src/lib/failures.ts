@@ -1,7 +1,8 @@
 // What can fail, and what that says to the person. A code or link problem without words does not
 // type-check.
 
-import type { Failure, KitProblem, LinkProblem } from "./contract";
+import { left } from "../kit/countdown";
+import type { Failure, ImportProblem, KitProblem, LinkProblem } from "./contract";
 import { isolated, ltr } from "./text";
 import type { Words } from "./words/en";
 
@@ -49,6 +50,12 @@ interface Telling {
     checksum: FailureWords;
   };
   LINK_INVALID: Record<LinkProblem, FailureWords>;
+  TELEGRAM_REFUSED: Naming<[name: string]>;
+  FLOOD_WAIT: Naming<[when: string]>;
+  CODE_TOO_EARLY: Naming<[when: string]>;
+  FRESH_RESET_FORBIDDEN: Naming<[when: string]>;
+  IMPORT_INVALID: Record<ImportProblem, FailureWords>;
+  FILE_NOT_WRITTEN: Naming<[folder: string]>;
   /** Its title is that of `INTERNAL`. */
   WINDOW_STOPPED: Omit<FailureWords, "title">;
 }
@@ -58,7 +65,17 @@ export type FailureTable = {
   [Code in (Failure | Unlogged)["code"]]: Code extends keyof Telling ? Telling[Code] : FailureWords;
 };
 
-export function failureWords(failure: Failure | Unlogged, words: Words): FailureWords {
+/** When trying again makes sense, in milliseconds since 1970, if a failure names a time. */
+export function retryAt(failure: Failure | Unlogged): number | undefined {
+  return "retryAt" in failure ? failure.retryAt : undefined;
+}
+
+/** What names a time says how far off that is now. */
+export function failureWords(
+  failure: Failure | Unlogged,
+  words: Words,
+  now = Date.now(),
+): FailureWords {
   switch (failure.code) {
     case "DATA_FOLDER_UNUSABLE": {
       const { title, sentence, action } = words.failure.DATA_FOLDER_UNUSABLE;
@@ -80,6 +97,22 @@ export function failureWords(failure: Failure | Unlogged, words: Words): Failure
     }
     case "KIT_INVALID":
       return kitWords(failure.problem, words);
+    case "IMPORT_INVALID":
+      return words.failure.IMPORT_INVALID[failure.problem];
+    case "TELEGRAM_REFUSED": {
+      const { title, sentence, action } = words.failure.TELEGRAM_REFUSED;
+      return { title, sentence: sentence(ltr(failure.name)), action };
+    }
+    case "FLOOD_WAIT":
+    case "CODE_TOO_EARLY":
+    case "FRESH_RESET_FORBIDDEN": {
+      const { title, sentence, action } = words.failure[failure.code];
+      return { title, sentence: sentence(words.when(left(failure.retryAt, now))), action };
+    }
+    case "FILE_NOT_WRITTEN": {
+      const { title, sentence, action } = words.failure.FILE_NOT_WRITTEN;
+      return { title, sentence: sentence(ltr(failure.folder)), action };
+    }
     case "INTERNAL":
     case "DISK_FULL":
     case "SETTINGS_NOT_SAVED":
@@ -96,7 +129,42 @@ export function failureWords(failure: Failure | Unlogged, words: Words): Failure
     case "PASSPHRASE_WRONG":
     case "OUT_OF_MEMORY":
     case "KIT_WRONG":
+    case "KIT_DAMAGED":
     case "NO_ANSWER":
+    case "TELEGRAM_UNREACHABLE":
+    case "TELEGRAM_SILENT":
+    case "TELEGRAM_GARBLED":
+    case "PROXY_UNREACHABLE":
+    case "PROXY_INVALID":
+    case "PROXY_UNREADABLE":
+    case "NO_API_ID":
+    case "API_ID_INVALID":
+    case "API_ID_PUBLISHED_FLOOD":
+    case "UNUSABLE":
+    case "PHONE_NUMBER_FLOOD":
+    case "PHONE_NUMBER_INVALID":
+    case "PHONE_NUMBER_UNOCCUPIED":
+    case "PHONE_NUMBER_BANNED":
+    case "PHONE_CODE_INVALID":
+    case "PHONE_CODE_EXPIRED":
+    case "SEND_CODE_UNAVAILABLE":
+    case "OFFICIAL_APP_ONLY":
+    case "UPDATE_APP_TO_LOGIN":
+    case "EMAIL_INVALID":
+    case "EMAIL_NOT_ALLOWED":
+    case "PASSWORD_HASH_INVALID":
+    case "PASSWORD_CHANGED":
+    case "PASSWORD_RECOVERY_NA":
+    case "SESSION_REVOKED":
+    case "AUTH_KEY_DUPLICATED":
+    case "SESSION_EXPIRED":
+    case "SESSION_LOST":
+    case "USER_DEACTIVATED":
+    case "USER_RESTRICTED":
+    case "SIGN_IN_ENDED":
+    case "SIGN_IN_NOT_NOW":
+    case "NOT_HERE":
+    case "NAME_UNFIT":
       return words.failure[failure.code];
   }
 }

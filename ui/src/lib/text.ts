@@ -5,6 +5,11 @@ export function ltr(text: string): string {
   return `\u2066${text}\u2069`;
 }
 
+/** A phone number in a sentence: kept on one line. */
+export function number(text: string): string {
+  return ltr(text.replaceAll(" ", "\u00a0"));
+}
+
 /** A name in a sentence: read in its own direction, mixing with nothing. */
 export function isolated(text: string): string {
   return `\u2068${text}\u2069`;

@@ -47,6 +47,11 @@ pub const DEBIAN: &[Package] = &[
         Need::Window,
         "drives the window in the end-to-end tests",
     ),
+    package(
+        "libayatana-appindicator3-1",
+        Need::Window,
+        "shows the icon in the tray",
+    ),
     package("xvfb", Need::Window, "a display where none is"),
     package("dbus", Need::House, "a session bus where none is"),
     package(
@@ -67,7 +72,7 @@ pub const DEBIAN: &[Package] = &[
 ];
 
 pub const UNKNOWN: &str = "    WebKitGTK 4.1 with headers, a C compiler, pkg-config;
-    for the tests git, WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
+    for the tests git, WebKitWebDriver, Ayatana AppIndicator, Xvfb, D-Bus, GNOME Keyring, Python 3 with venv";
 
 /// What to type where the packages have other names, or none.
 pub fn elsewhere(system: &str) -> Option<&'static str> {
@@ -75,11 +80,11 @@ pub fn elsewhere(system: &str) -> Option<&'static str> {
         "fedora" => Some(
             "    sudo dnf group install c-development
     sudo dnf install pkgconf-pkg-config webkit2gtk4.1-devel
-    sudo dnf install git /usr/bin/WebKitWebDriver xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
+    sudo dnf install git /usr/bin/WebKitWebDriver libayatana-appindicator-gtk3 xorg-x11-server-Xvfb dbus-daemon gnome-keyring python3",
         ),
         "arch" => Some(
             "    sudo pacman -S --needed base-devel webkit2gtk-4.1
-    sudo pacman -S --needed git xorg-server-xvfb dbus gnome-keyring python
+    sudo pacman -S --needed git libayatana-appindicator xorg-server-xvfb dbus gnome-keyring python
     and, for the tests, the package that `pacman -F WebKitWebDriver` names",
         ),
         "macos" => Some(

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Failure;
+use super::{Failure, QrPicture};
 
 /// The vault as it is now.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +36,10 @@ pub enum VaultSnapshot {
 pub struct OpenVault {
     pub keeper: KeyKeeper,
     pub trail: TrailState,
+    /// When every line of the trail was last looked at, in milliseconds since 1970 UTC; `None`
+    /// while that is under way for the first time.
+    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+    pub trail_checked_at: Option<u64>,
     /// Where an older vault was put in this run, if one was.
     pub set_aside: Option<String>,
     /// The recovery kits that open it, oldest first.
@@ -60,9 +64,8 @@ pub struct RecoveryKitSummary {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct RecoveryKitSheet {
     pub words: Vec<String>,
-    /// The same words as a QR code: modules a side, and an SVG path of the dark ones.
-    pub qr_size: u32,
-    pub qr_path: String,
+    /// The same words.
+    pub qr: QrPicture,
 }
 
 /// What keeps the key while Signet is closed.

@@ -45,7 +45,7 @@ pub async fn accept(
 #[utoipa::path(
     post, path = "/operators/activate", tag = "Operators", request_body = Login,
     security(()),
-    responses((status = 200, body = Success<OperatorTokens>), (status = 401, body = Failed)),
+    responses((status = 200, body = Success<OperatorTokens>), (status = 401, body = Failed), (status = 403, body = Failed)),
 )]
 pub async fn activate(
     state: State<Arc<Platform>>,

@@ -196,14 +196,11 @@ impl<S: SessionStore> Driver<S> {
             let _ = reply.send(Err(refused));
             return;
         }
-        let proxy = if let Input::Proxy(proxy) = input {
-            self.road = self.road.through(proxy);
+        if let Input::Proxy(road) = &input {
+            self.road = road.clone();
             self.place.reroute();
-            Input::Proxy(None)
-        } else {
-            input
-        };
-        match self.machine.input(proxy, clock::now()) {
+        }
+        match self.machine.input(input, clock::now()) {
             Ok(()) => self.submitters.push(reply),
             Err(refused) => drop(reply.send(Err(refused))),
         }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use secrecy::SecretString;
 
-use crate::Proxy;
+use crate::Road;
 
 /// One thing the person does. What they typed is wiped when it was used.
 #[derive(Debug)]
@@ -33,8 +33,9 @@ pub enum Input {
     Back,
     /// Try again what could not be done: show a QR code, keep the session.
     Retry,
-    /// Reach Telegram through this proxy, or straight. Connections that stand keep theirs.
-    Proxy(Option<Proxy>),
+    /// Reach the same Telegram this way, through another proxy or none. What is asked from now on
+    /// goes there, under the same key.
+    Proxy(Road),
     /// End it all and leave nothing behind.
     Cancel,
 }

@@ -6,12 +6,13 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretBox};
-use signet_session::{AuthKey, Introduction};
+use signet_session::{AuthKey, Introduction, TelegramSession};
 
 use super::state::{Held, Remains, Sent};
+use super::{clock, ending};
 use crate::Environment;
 use crate::Error;
-use crate::Phone;
+use crate::{MaskedPhone, Phone};
 
 /// The password may be looked up in peace.
 const PASSWORD_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -89,9 +90,40 @@ impl PendingLogin {
         layout::write(self)
     }
 
+    /// A session that is only good to be signed out, by [`LoginFlow::end`](super::LoginFlow::end):
+    /// kept first, it will be, whatever becomes of the program. `None` for another Telegram's.
+    pub fn leaving(environment: &Environment, session: &TelegramSession) -> Option<Self> {
+        let api_id = environment.api()?.id();
+        let pending = Self {
+            id: PendingId::new(),
+            environment: environment.name().to_owned(),
+            api_id,
+            key: ending::copied(session.key())?,
+            introduction: session.introduction().clone(),
+            kept: Kept {
+                stage: Stage::Leaving,
+                since: clock::now(),
+                dc: session.dc_id(),
+                phone: None,
+                sent: None,
+                held: Held {
+                    entered: true,
+                    ..Held::default()
+                },
+            },
+        };
+        let same = session.is_test() == environment.is_test();
+        (same && pending.belongs(environment)).then_some(pending)
+    }
+
     /// Its name in the store.
     pub fn id(&self) -> PendingId {
         self.id
+    }
+
+    /// For which number, if there is one yet.
+    pub fn phone(&self) -> Option<MaskedPhone> {
+        self.kept.phone.as_ref().map(Phone::masked)
     }
 
     /// Whether it can still go on: a password for 24 hours, all else as long as a code. One that

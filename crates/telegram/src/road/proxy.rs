@@ -46,6 +46,11 @@ impl Proxy {
         self.port
     }
 
+    /// Whether it asks who comes.
+    pub fn has_credentials(&self) -> bool {
+        self.credentials.is_some()
+    }
+
     pub(super) fn credentials(&self) -> Option<&Credentials> {
         self.credentials.as_ref()
     }

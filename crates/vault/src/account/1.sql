@@ -1,4 +1,5 @@
--- A Telegram account that is here. Sealed: name, username, phone, and what its card says.
+-- A Telegram account that is here. Sealed: name, username, phone, what its card says, and its
+-- name here.
 CREATE TABLE account (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     user_id INTEGER NOT NULL UNIQUE,
@@ -16,6 +17,15 @@ CREATE TABLE account (
 CREATE TABLE photo (
     id BLOB PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     fetched_at INTEGER NOT NULL,
+    key BLOB NOT NULL REFERENCES key (id),
+    version INTEGER NOT NULL CHECK (version > 0),
+    sealed BLOB NOT NULL
+) STRICT;
+
+-- What Telegram calls the devices that the last look found.
+CREATE TABLE known_devices (
+    id BLOB PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    looked_at INTEGER NOT NULL,
     key BLOB NOT NULL REFERENCES key (id),
     version INTEGER NOT NULL CHECK (version > 0),
     sealed BLOB NOT NULL

@@ -52,8 +52,30 @@ impl fmt::Debug for Card {
     }
 }
 
+/// What an account's row has sealed.
+pub(super) struct Form {
+    pub card: Card,
+    /// What its owner calls it here, whatever Telegram says.
+    pub local_name: Option<String>,
+}
+
+impl Form {
+    /// With a newer card. One that says nothing about the number leaves it as it was.
+    pub(super) fn renewed(self, card: Card) -> Self {
+        Self {
+            card: Card {
+                phone: card.phone.or(self.card.phone),
+                masked_phone: card.masked_phone.or(self.card.masked_phone),
+                ..card
+            },
+            ..self
+        }
+    }
+}
+
 /// The Telegram user is sealed with the card, so that it cannot be put under another one's.
-pub(super) fn write(card: &Card, user_id: i64) -> Zeroizing<Vec<u8>> {
+pub(super) fn write(form: &Form, user_id: i64) -> Zeroizing<Vec<u8>> {
+    let card = &form.card;
     // Exposed to be encrypted.
     let phone = card.phone.as_ref().map(ExposeSecret::expose_secret);
     parts::join(&[
@@ -64,10 +86,11 @@ pub(super) fn write(card: &Card, user_id: i64) -> Zeroizing<Vec<u8>> {
         &parts::option(phone),
         &[card.premium.into()],
         &[card.two_factor.map_or(2, u8::from)],
+        &parts::option(form.local_name.as_deref()),
     ])
 }
 
-pub(super) fn read(bytes: &[u8], user_id: i64) -> Result<Card, Error> {
+pub(super) fn read(bytes: &[u8], user_id: i64) -> Result<Form, Error> {
     let mut parts = Parts::of(bytes, "account");
     if i64::from_be_bytes(parts.array()?) != user_id {
         return Err(parts.damaged());
@@ -85,6 +108,7 @@ pub(super) fn read(bytes: &[u8], user_id: i64) -> Result<Card, Error> {
             [_] => return Err(parts.damaged()),
         },
     };
+    let local_name = parts.option()?.map(str::to_owned);
     parts.end()?;
-    Ok(card)
+    Ok(Form { card, local_name })
 }

@@ -163,3 +163,10 @@ pub(super) fn put(
     )?;
     Ok(())
 }
+
+/// Those of an account that signed in: they were offered for that, and serve no more.
+pub(super) fn delete_of(desk: &Desk<'_>, account: AccountId) -> Result<(), Error> {
+    desk.sql
+        .execute("DELETE FROM future_token WHERE account = ?", [Id(account)])?;
+    Ok(())
+}

@@ -14,7 +14,6 @@ use signet_trail::Timestamp;
 use super::{CopyKind, WrappedCopy, copies, read_vault};
 use crate::{
     CopyPlace, Error, PublicHalf,
-    kit::ALTERED,
     store::{
         column::{At, Id},
         desk::{Desk, Sealed, SealedTable, place},
@@ -78,7 +77,7 @@ pub(super) fn follow(desk: &Desk<'_>, next: KeyId) -> Result<(), Error> {
                 };
                 give(desk, &half, &place, version + 1)?;
             }
-            Err(Error::Damaged { .. }) => {
+            Err(Error::KitAltered) => {
                 tracing::error!("a recovery kit was altered and does not get the new key");
             }
             Err(error) => return Err(error),
@@ -93,7 +92,11 @@ pub(super) fn none_left(desk: &Desk<'_>) -> Result<(), Error> {
         .sql
         .prepare("SELECT 1 FROM key WHERE kind = 'kit' AND (master <> ?1 OR key <> ?1)")?
         .exists([Id(desk.ring.current())])?;
-    if behind { Err(ALTERED) } else { Ok(()) }
+    if behind {
+        Err(Error::KitAltered)
+    } else {
+        Ok(())
+    }
 }
 
 fn all(sql: &Connection) -> Result<Vec<WrappedCopy>, Error> {
@@ -111,9 +114,11 @@ fn public_half(desk: &Desk<'_>, kit: KeyId) -> Result<(PublicHalf, i64), Error> 
         Sealed::from_row,
     )?;
     if sealed.key.0 != desk.ring.current() {
-        return Err(ALTERED);
+        return Err(Error::KitAltered);
     }
-    let plain = desk.open(&TABLE, kit, None, &sealed).map_err(|_| ALTERED)?;
+    let plain = desk
+        .open(&TABLE, kit, None, &sealed)
+        .map_err(|_| Error::KitAltered)?;
     Ok((PublicHalf::from_bytes(&plain)?, sealed.version))
 }
 

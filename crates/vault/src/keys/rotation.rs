@@ -80,7 +80,7 @@ impl Rotation<'_> {
 
     /// Makes the next key known. The line names the vault. One rotation at a time; where a
     /// passphrase opens the vault, [`NextKey::copies`] has the next key under it. A recovery kit
-    /// that was altered is [`Error::Damaged`]: it must be retired first.
+    /// that was altered is [`Error::KitAltered`]: it must be retired first.
     pub async fn begin(
         &self,
         line: Recorded<Rotate>,
@@ -134,8 +134,9 @@ impl Rotation<'_> {
     }
 
     /// Brings at most `rows` rows under the current key, and says how far it is. After the last
-    /// one the previous key is forgotten. A row that cannot be opened is [`Error::Damaged`], and so
-    /// is a recovery kit that was altered since the beginning; the previous key then stays.
+    /// one the previous key is forgotten. A row that cannot be opened is [`Error::Damaged`],
+    /// and a recovery kit that was altered since the beginning [`Error::KitAltered`]; the previous
+    /// key then stays.
     pub async fn rewrap(&self, rows: usize) -> Result<Stage, Error> {
         self.0.core.rekey(move |desk| rewrap(desk, rows)).await
     }

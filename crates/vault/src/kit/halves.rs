@@ -70,7 +70,7 @@ impl PublicHalf {
                 &mut drawn,
             )
             // Only a public key that no kit has makes this fail.
-            .map_err(|_| ALTERED)?;
+            .map_err(|_| Error::KitAltered)?;
         // An encapsulation that took more or less than it should is not the one we know.
         if drawn.short || !drawn.rest.is_empty() {
             return Err(Error::NoRandom);
@@ -89,14 +89,11 @@ impl PublicHalf {
 
     /// What [`PublicHalf::to_bytes`] gave.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        PublicKey::from_bytes(bytes).map(Self).map_err(|_| ALTERED)
+        PublicKey::from_bytes(bytes)
+            .map(Self)
+            .map_err(|_| Error::KitAltered)
     }
 }
-
-/// A kit whose public half is not what was written.
-pub(crate) const ALTERED: Error = Error::Damaged {
-    what: "a recovery kit",
-};
 
 /// What only the paper gives. The library wipes it when it is dropped; boxed, so that it never
 /// moves.
@@ -260,7 +257,7 @@ mod tests {
     fn a_public_half_of_small_order_or_no_randomness_seals_nothing() {
         let small = PublicHalf::from_bytes(&[0; 32]).unwrap();
         let refused = small.wrap(&master(), &place(), &OsRandom);
-        assert!(matches!(refused, Err(Error::Damaged { .. })));
+        assert!(matches!(refused, Err(Error::KitAltered)));
         let refused = half(1).public().wrap(&master(), &place(), &Broken);
         assert!(matches!(refused, Err(Error::NoRandom)));
         assert!(PublicHalf::from_bytes(&[1; 31]).is_err());

@@ -33,7 +33,10 @@ impl Opener {
         let keys = opened.store.keys();
         keys.set_passphrase(line, under, how.write(), now).await?;
         opened.store.close().await;
-        self.unlock(passphrase).await
+        let opened = self.unlock(passphrase).await?;
+        // Waited for: nobody is told of a passphrase while the keychain gives the key to everybody.
+        self.forget_leftovers().await?;
+        Ok(opened)
     }
 
     /// Whether this is the passphrase; [`Error::WrongKey`] if not. Asked before it is changed or

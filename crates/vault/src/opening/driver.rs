@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -56,6 +56,9 @@ pub(super) struct Surroundings {
     options: Options,
     pub(super) keychain: Arc<dyn Keychain>,
     claimed: Mutex<Option<Folder>>,
+    /// The vault of which the keychain may have something that it should not, since a passphrase
+    /// keeps its key. Held while that is removed, and while a key is put into the keychain.
+    leftovers: Mutex<Option<VaultId>>,
 }
 
 /// A program that was just closed may hold the folder for a moment longer than its window.
@@ -77,6 +80,7 @@ impl Opener {
             options,
             keychain,
             claimed: Mutex::default(),
+            leftovers: Mutex::default(),
         }))
     }
 
@@ -91,10 +95,22 @@ impl Opener {
             .await
     }
 
-    /// Opens the vault with its passphrase; [`Error::WrongKey`] if it is another one.
+    /// Opens the vault with its passphrase; [`Error::WrongKey`] if it is another one. The
+    /// keychain is not asked: [`Opener::forget_leftovers`] does that beside the work.
     pub async fn unlock(&self, passphrase: SecretString) -> Result<Opened, Error> {
         self.on_a_thread(move |here| here.unlock(&Passphrase::typed(&passphrase)?))
             .await
+    }
+
+    /// Removes from the keychain what it still has of a vault that was unlocked with its
+    /// passphrase: that may have been set while the keychain did not answer. Takes as long as
+    /// the keychain does, so that no person should wait for it.
+    pub async fn forget_leftovers(&self) -> Result<(), Error> {
+        self.on_a_thread(|here| {
+            here.forget_leftovers();
+            Ok(())
+        })
+        .await
     }
 
     /// Puts the vault into a folder of its own, and says where. Nothing is deleted, neither there
@@ -254,8 +270,7 @@ impl Surroundings {
         let header = self.header()?;
         let key = header.key_behind(passphrase)?;
         let store = Store::open(&self.folder()?, key, Arc::new(NoHeadOutside))?;
-        // Each time: the passphrase may have been set while the keychain did not answer.
-        self.forget(header.vault);
+        *self.leftovers() = Some(header.vault);
         Ok(Opened {
             store: Arc::new(store),
             vault: header.vault,
@@ -289,6 +304,9 @@ impl Surroundings {
     /// Puts the key into the keychain, in the place of the one that is there, and makes sure that
     /// it is there.
     pub(super) fn keep(&self, vault: VaultId, key: &MasterKey) -> Result<(), KeychainError> {
+        // What the keychain has from now on is there on purpose.
+        let mut leftovers = self.leftovers();
+        *leftovers = None;
         let entry = Entry::key(vault);
         // Exposed to the keychain, which is there to keep it.
         let bytes = SecretSlice::from(key.expose_secret().to_vec());
@@ -302,6 +320,19 @@ impl Surroundings {
         // Both exposed to be compared.
         let same: bool = kept.expose_secret().ct_eq(bytes.expose_secret()).into();
         same.then_some(()).ok_or(KeychainError::Unreadable)
+    }
+
+    fn leftovers(&self) -> MutexGuard<'_, Option<VaultId>> {
+        self.leftovers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn forget_leftovers(&self) {
+        let mut leftovers = self.leftovers();
+        if let Some(vault) = leftovers.take() {
+            self.forget(vault);
+        }
     }
 
     /// Removes what the keychain has of a vault whose key it no longer keeps, former keys

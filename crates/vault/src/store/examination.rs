@@ -7,6 +7,7 @@ use super::{
     Store, check,
     column::Id,
     desk::{Desk, Sealed, SealedTable},
+    shared::Closing,
     tables,
 };
 use crate::Error;
@@ -28,12 +29,13 @@ impl Store {
     /// once the accounts are on the screen. The trail has a check of its own
     /// ([`Activity::verify`](crate::Activity::verify)).
     pub async fn examine(&self) -> Result<Vec<UnreadableRow>, Error> {
+        let closing = self.core.closing();
         self.core
-            .read(|desk| {
+            .read(move |desk| {
                 check::all(desk.sql)?;
                 let mut unreadable = Vec::new();
                 for table in tables::ALL {
-                    examine_table(desk, table, &mut unreadable)?;
+                    examine_table(desk, table, &closing, &mut unreadable)?;
                 }
                 Ok(unreadable)
             })
@@ -44,6 +46,7 @@ impl Store {
 fn examine_table(
     desk: &Desk<'_>,
     table: &SealedTable,
+    closing: &Closing,
     unreadable: &mut Vec<UnreadableRow>,
 ) -> Result<(), Error> {
     let mut query = desk.sql.prepare(&format!(
@@ -52,6 +55,7 @@ fn examine_table(
     ))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
+        closing.not_yet()?;
         let Id(id) = row.get::<_, Id<Uuid>>("id")?;
         let account: Option<Id<AccountId>> = row.get("account")?;
         let account = account.map(|account| account.0);

@@ -20,6 +20,7 @@ pub(crate) const STEPS: Steps = &[&[
     include_str!("../account/1.sql"),
     include_str!("../home_session/1.sql"),
     include_str!("../pending_login/1.sql"),
+    include_str!("../proxy/1.sql"),
     include_str!("../platform/1.sql"),
     include_str!("../service_card/1.sql"),
     include_str!("../grant/1.sql"),

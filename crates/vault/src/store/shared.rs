@@ -1,6 +1,9 @@
 //! What all threads of an open vault share.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use rusqlite::Connection;
 
@@ -15,6 +18,26 @@ use crate::{
 pub(crate) struct Shared {
     pub folder: Folder,
     ring: RwLock<Option<Arc<Ring>>>,
+    pub closing: Arc<Closing>,
+}
+
+/// Whether the vault is being closed. Asked between rows by whoever looks at many: a lock does
+/// not wait for the end of that.
+#[derive(Default)]
+pub(crate) struct Closing(AtomicBool);
+
+impl Closing {
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// [`Error::Locked`] once it has begun.
+    pub fn not_yet(&self) -> Result<(), Error> {
+        if self.0.load(Ordering::Relaxed) {
+            return Err(Error::Locked);
+        }
+        Ok(())
+    }
 }
 
 impl Shared {
@@ -22,6 +45,7 @@ impl Shared {
         Self {
             folder,
             ring: RwLock::new(Some(Arc::new(ring))),
+            closing: Arc::default(),
         }
     }
 

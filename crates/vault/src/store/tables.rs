@@ -3,7 +3,7 @@
 use super::desk::SealedTable;
 use crate::{
     account, grant, home_session, keys, mint_intent, minted_session, outbox, pending_login,
-    platform, revocation, service_card, trail,
+    platform, proxy, revocation, service_card, trail,
 };
 
 pub(crate) const ALL: &[&SealedTable] = &[
@@ -11,9 +11,11 @@ pub(crate) const ALL: &[&SealedTable] = &[
     &keys::kits::TABLE,
     &account::TABLE,
     &account::PHOTO,
+    &account::KNOWN_DEVICES,
     &account::FUTURE_TOKEN,
     &home_session::TABLE,
     &pending_login::TABLE,
+    &proxy::TABLE,
     &grant::TABLE,
     &minted_session::TABLE,
     &mint_intent::TABLE,

@@ -18,8 +18,8 @@ pub const DEFAULT_RETENTION: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 pub struct Filter {
     /// Only these actions.
     pub actions: Vec<Code>,
-    /// Only lines about this.
-    pub subject: Option<Text>,
+    /// Only lines about one of these.
+    pub subjects: Vec<Text>,
     /// Only this outcome.
     pub outcome: Option<Outcome>,
     /// Not before.
@@ -32,7 +32,7 @@ impl Filter {
     fn takes(&self, event: &Event) -> bool {
         let Circumstance { at, subject, .. } = &event.circumstance;
         (self.actions.is_empty() || self.actions.contains(&event.action))
-            && self.subject.as_ref().is_none_or(|wanted| wanted == subject)
+            && (self.subjects.is_empty() || self.subjects.contains(subject))
             && self.outcome.is_none_or(|wanted| wanted == event.outcome)
             && self.from.is_none_or(|from| *at >= from)
             && self.until.is_none_or(|until| *at < until)
@@ -81,6 +81,7 @@ impl Activity<'_> {
         let trail = self.0.trail()?;
         // Before the lines are read: none up to it can be missing then.
         let kept = self.0.post().kept();
+        let closing = self.0.core.closing();
         self.0
             .core
             .read(move |desk| {
@@ -90,6 +91,7 @@ impl Activity<'_> {
                     .prepare("SELECT event, link FROM trail ORDER BY sequence")?;
                 let mut rows = query.query([])?;
                 while let Some(row) = rows.next()? {
+                    closing.not_yet()?;
                     verifier.line(row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
                 }
                 Ok(verifier.finish()?)
@@ -100,6 +102,7 @@ impl Activity<'_> {
     /// The last of the lines from the start on that are all older than this: what to record a
     /// [`Prune`] of. `None` if there is nothing to prune.
     pub async fn older_than(&self, cutoff: Timestamp) -> Result<Option<Head>, Error> {
+        let closing = self.0.core.closing();
         self.0
             .core
             .read(move |desk| {
@@ -109,6 +112,7 @@ impl Activity<'_> {
                 let mut rows = query.query([])?;
                 let mut older = None;
                 while let Some(row) = rows.next()? {
+                    closing.not_yet()?;
                     let entry = Entry::read(row.get_ref("event")?.as_blob()?)?;
                     if entry.event.circumstance.at >= cutoff {
                         break;

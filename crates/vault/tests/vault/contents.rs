@@ -92,6 +92,11 @@ pub fn grant(account: AccountId, platform: Option<PlatformId>, service: ServiceI
     }
 }
 
+/// The last one that was written stands.
+pub fn proxy(number: u8) -> SecretString {
+    format!("socks5://mara:word{number}@127.0.0.1:1080").into()
+}
+
 /// Signs an account in.
 pub async fn sign_in(store: &Store, number: u8) -> AccountId {
     let sign_in = SignIn {
@@ -111,6 +116,14 @@ pub async fn fill(place: &Place, store: &Store, number: u8) -> Contents {
     let accounts = store.accounts();
     let photo = secret(&[number; 5000]);
     accounts.set_photo(account, photo, NOW).await.unwrap();
+    let local_name = format!("My number {number}");
+    accounts.rename(account, Some(local_name)).await.unwrap();
+    let devices = vec![i64::from(number), -1];
+    accounts
+        .set_known_devices(account, devices, NOW)
+        .await
+        .unwrap();
+    store.proxy().set(proxy(number)).await.unwrap();
 
     let pending = PendingLoginId::from_bytes([number; 16]);
     let form = secret(format!("pending {number}").as_bytes());
@@ -222,6 +235,14 @@ pub async fn fill_one_of_each(
         .accounts()
         .set_photo(account, secret(b"photo"), NOW)
         .await;
+    let devices = vec![1, 2];
+    let devices = store
+        .accounts()
+        .set_known_devices(account, devices, NOW)
+        .await;
+    let name = Some("My number".to_owned());
+    let name = store.accounts().rename(account, name).await;
+    let proxy = store.proxy().set(proxy(1)).await;
     let token = store.future_tokens().keep(account, &token, NOW).await;
     let pending = PendingLoginId::from_bytes([1; 16]);
     let pending = store
@@ -249,6 +270,9 @@ pub async fn fill_one_of_each(
         .await;
     vec![
         ("photo", photo.err()),
+        ("devices", devices.err()),
+        ("name", name.err()),
+        ("proxy", proxy.err()),
         ("token", token.err()),
         ("pending", pending.err()),
         ("platform", platform.err()),

@@ -3,11 +3,11 @@
 use std::fs;
 
 use rusqlite::Connection;
-use signet_vault::Store;
+use signet_vault::{Error, Store};
 
 use crate::{
     bench::{NOW, Place},
-    contents::{fill, secret, sign_in},
+    contents::{fill, proxy, secret, sign_in},
 };
 
 /// Every byte of every file in the vault's folder.
@@ -39,9 +39,10 @@ fn salts(place: &Place, table: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-const OF_AN_ACCOUNT: [&str; 9] = [
+const OF_AN_ACCOUNT: [&str; 10] = [
     "account",
     "photo",
+    "known_devices",
     "future_token",
     "home_session",
     "grant",
@@ -68,7 +69,11 @@ async fn removing_an_account_leaves_no_byte_of_its_secrets() {
     // What stands in the clear is found as well, in the log or the database.
     assert!(holds(&place, b"https://atlas1.example"));
 
-    store.accounts().remove(contents.account).await.unwrap();
+    let stays = store.accounts().remove(contents.account).await;
+    assert!(matches!(stays, Err(Error::NotFound(_))), "{stays:?}");
+    let accounts = store.accounts();
+    accounts.begin_removal(contents.account).await.unwrap();
+    accounts.remove(contents.account).await.unwrap();
     for secret in &secrets {
         assert!(!holds(&place, secret), "while it is still open");
     }
@@ -95,6 +100,22 @@ async fn a_minted_session_and_a_pending_login_are_shredded() {
         .await
         .unwrap();
     assert!(!holds(&place, &pending[0]));
+}
+
+#[tokio::test]
+async fn a_proxy_that_was_replaced_or_removed_leaves_no_byte() {
+    let (place, store) = Place::with_store();
+    store.proxy().set(proxy(1)).await.unwrap();
+    let one = salts(&place, "proxy");
+    assert!(holds(&place, &one[0]));
+    store.proxy().set(proxy(2)).await.unwrap();
+    assert!(!holds(&place, &one[0]));
+    let two = salts(&place, "proxy");
+    assert!(holds(&place, &two[0]));
+    store.proxy().remove().await.unwrap();
+    assert!(!holds(&place, &two[0]));
+    assert!(store.proxy().get().await.unwrap().is_none());
+    store.proxy().remove().await.unwrap();
 }
 
 #[tokio::test]
@@ -129,8 +150,11 @@ async fn no_secret_stands_in_any_file_in_the_clear() {
         .set_photo(account, secret(b"a picture of Mara"), NOW)
         .await
         .unwrap();
-    let markers: [&[u8]; 12] = [
+    let markers: [&[u8]; 15] = [
         b"Mara Lind",
+        b"My number",
+        b"word7",
+        &[[0, 0, 0, 0, 0, 0, 0, 7], [255; 8]].concat(),
         b"maralind7",
         b"491510074077",
         b"151 *** 4077",

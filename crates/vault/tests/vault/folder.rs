@@ -182,7 +182,7 @@ async fn a_failing_generator_refuses_every_write_of_a_secret() {
         Err(Error::NoRandom)
     ));
     let again = crate::contents::fill_one_of_each(&place, &store, account).await;
-    assert_eq!(again.len(), 8);
+    assert_eq!(again.len(), 11);
     for (what, error) in again {
         assert!(matches!(error, Some(Error::NoRandom)), "{what}: {error:?}");
     }

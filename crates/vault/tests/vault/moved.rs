@@ -53,9 +53,11 @@ fn stored(sql: &Connection) -> Vec<Stored> {
         });
         let before = all.len();
         all.extend(rows.unwrap().map(Result::unwrap));
+        // A vault has one proxy.
+        let least = if table == "proxy" { 1 } else { 2 };
         assert!(
-            all.len() - before >= 2,
-            "two rows of {table} to move between"
+            all.len() - before >= least,
+            "rows of {table} to move between"
         );
     }
     all
@@ -82,7 +84,7 @@ async fn filled() -> (Place, Connection, Vec<Stored>) {
     let stored = stored(&sql);
     assert_eq!(
         tables(&sql).len(),
-        14,
+        16,
         "a new table belongs into this test's contents"
     );
     (place, sql, stored)
@@ -104,7 +106,8 @@ async fn refused(place: &Place) -> Vec<(String, Vec<u8>)> {
 #[tokio::test]
 async fn moved_to_another_row_of_its_table_it_is_refused() {
     let (place, sql, all) = filled().await;
-    for pair in all.chunk_by(|one, other| one.table == other.table) {
+    let tables = all.chunk_by(|one, other| one.table == other.table);
+    for pair in tables.filter(|table| table.len() > 1) {
         put(&sql, &pair[0], &pair[1]);
         assert_eq!(refused(&place).await, [pair[0].as_unreadable()]);
         put(&sql, &pair[0], &pair[0]);

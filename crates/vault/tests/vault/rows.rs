@@ -1,6 +1,7 @@
 //! Every row says after a restart what was written, and what its life makes of it.
 
 use secrecy::{ExposeSecret, SecretBox};
+use signet_contract::ids::AccountId;
 use signet_session::{AuthKey, SessionParts, TelegramSession};
 use signet_trail::Reveal;
 use signet_vault::{
@@ -9,7 +10,7 @@ use signet_vault::{
 
 use crate::{
     bench::{NOW, Place, later},
-    contents::{Contents, card, fill, key, secret, session, sign_in},
+    contents::{Contents, card, fill, key, proxy, secret, session, sign_in},
 };
 
 #[tokio::test]
@@ -22,6 +23,8 @@ async fn every_row_is_read_back_after_a_restart() {
     for contents in [&one, &two] {
         reads(&store, contents).await;
     }
+    let proxy_now = store.proxy().get().await.unwrap().unwrap();
+    assert_eq!(proxy_now.expose_secret(), proxy(2).expose_secret());
     assert_eq!(store.examine().await.unwrap(), []);
     let verified = store.activity().verify().await.unwrap();
     assert_eq!(verified.lines, 2 * (2 + 1 + 1));
@@ -32,6 +35,10 @@ async fn reads(store: &Store, contents: &Contents) {
     let account = store.accounts().get(contents.account).await.unwrap();
     assert_eq!(account.card.name, card(number).name);
     assert!(account.card.phone.is_none(), "a list shows no number");
+    let local_name = format!("My number {number}");
+    assert_eq!(account.local_name, Some(local_name));
+    let devices = store.accounts().known_devices(contents.account).await;
+    assert_eq!(devices.unwrap(), Some((vec![i64::from(number), -1], NOW)));
     let (photo, _) = store
         .accounts()
         .photo(contents.account)
@@ -154,6 +161,82 @@ async fn signing_in_again_keeps_the_old_home_and_saving_twice_changes_nothing() 
     assert_eq!(store.home_sessions().of(account).await.unwrap().len(), 1);
 }
 
+/// Signs account 1 in again, under another key, knowing nothing of the number.
+async fn sign_in_anew(store: &Store) -> AccountId {
+    let known = session(1);
+    let anew = TelegramSession::new(SessionParts {
+        dc_id: 2,
+        address: known.address(),
+        test: true,
+        key: AuthKey::new(SecretBox::new(Box::new([99; 256]))).unwrap(),
+        user_id: known.user_id(),
+        api_id: 4242,
+        introduction: known.introduction().clone(),
+    })
+    .unwrap();
+    let sparse = Card {
+        phone: None,
+        masked_phone: None,
+        ..card(1)
+    };
+    let new = SignIn {
+        pending: None,
+        session: &anew,
+        card: &sparse,
+        future_token: None,
+        at: later(1),
+    };
+    store.accounts().sign_in(new).await.unwrap()
+}
+
+#[tokio::test]
+async fn signing_in_again_keeps_the_number_and_spends_the_tokens_of_that_account_alone() {
+    let (place, store) = Place::with_store();
+    let account = sign_in(&store, 1).await;
+    sign_in(&store, 2).await;
+    assert_eq!(store.future_tokens().all().await.unwrap().len(), 2);
+    assert_eq!(sign_in_anew(&store).await, account);
+    let tokens = store.future_tokens().all().await.unwrap();
+    assert_eq!(tokens.len(), 1);
+    assert_eq!(tokens[0].1.expose_secret(), [2; 40]);
+
+    let now = store.accounts().get(account).await.unwrap();
+    assert!(now.phone_kept && now.card.phone.is_none());
+    assert_eq!(now.card.masked_phone, card(1).masked_phone);
+    let line = place.recorded(&store, subject::account(account)).await;
+    let number = store.accounts().phone_to_sign_in(line, account).await;
+    let number = number.unwrap();
+    let known = card(1).phone.unwrap();
+    assert_eq!(number.expose_secret(), known.expose_secret());
+}
+
+#[tokio::test]
+async fn the_number_to_sign_in_with_needs_a_line_about_that_account() {
+    let (place, store) = Place::with_store();
+    let (one, other) = (sign_in(&store, 1).await, sign_in(&store, 2).await);
+    let line = place.recorded(&store, subject::account(other)).await;
+    let refused = store.accounts().phone_to_sign_in(line, one).await;
+    assert!(matches!(refused, Err(Error::WrongLine("account"))));
+}
+
+#[tokio::test]
+async fn who_works_and_stays_is_living() {
+    let (_place, store) = Place::with_store();
+    let mut accounts = Vec::new();
+    for number in 1..=4 {
+        accounts.push(sign_in(&store, number).await);
+    }
+    let all = store.accounts();
+    all.checked(accounts[1], Health::Revoked, NOW)
+        .await
+        .unwrap();
+    all.checked(accounts[2], Health::Unreachable, NOW)
+        .await
+        .unwrap();
+    all.begin_removal(accounts[3]).await.unwrap();
+    assert_eq!(all.living_users().await.unwrap(), [1001, 1003]);
+}
+
 #[tokio::test]
 async fn at_most_twenty_future_tokens_are_kept_the_newest_ones() {
     let (_place, store) = Place::with_store();
@@ -212,6 +295,45 @@ async fn a_number_is_revealed_for_its_own_line_only() {
         .await;
     let other = store.accounts().reveal_phone(line, two).await;
     assert!(matches!(other, Err(Error::WrongLine("account"))));
+}
+
+#[tokio::test]
+async fn a_name_given_here_outlives_what_telegram_says() {
+    let (_place, store) = Place::with_store();
+    let account = sign_in(&store, 1).await;
+    let accounts = store.accounts();
+    let named = async || accounts.get(account).await.unwrap().local_name;
+    assert_eq!(named().await, None);
+    let work = Some("Work".to_owned());
+    accounts.rename(account, work.clone()).await.unwrap();
+    accounts.refresh(account, card(3)).await.unwrap();
+    assert_eq!(named().await, work);
+    assert_eq!(sign_in(&store, 1).await, account);
+    assert_eq!(named().await, work);
+    let card_now = accounts.get(account).await.unwrap().card;
+    assert_eq!(card_now.name, card(1).name, "what Telegram says is new");
+    accounts.rename(account, None).await.unwrap();
+    assert_eq!(named().await, None);
+    let gone = accounts.rename(AccountId::now(), None).await;
+    assert!(matches!(gone, Err(Error::NotFound("account"))));
+}
+
+#[tokio::test]
+async fn the_devices_of_the_last_look_are_known() {
+    let (_place, store) = Place::with_store();
+    let account = sign_in(&store, 1).await;
+    let accounts = store.accounts();
+    assert_eq!(accounts.known_devices(account).await.unwrap(), None);
+    for (devices, at) in [(vec![1, i64::MIN], NOW), (vec![], later(1))] {
+        accounts
+            .set_known_devices(account, devices.clone(), at)
+            .await
+            .unwrap();
+        let known = accounts.known_devices(account).await.unwrap();
+        assert_eq!(known, Some((devices, at)));
+    }
+    let nobodys = accounts.set_known_devices(AccountId::now(), vec![], NOW);
+    assert!(nobodys.await.is_err(), "they go with their account");
 }
 
 #[tokio::test]

@@ -249,7 +249,7 @@ async fn activity_is_filtered_and_comes_in_pages() {
     let contents = fill(&place, &store, 1).await;
     let activity = store.activity();
     let filter = Filter {
-        subject: Some(subject::grant(contents.grant)),
+        subjects: vec![subject::grant(contents.grant)],
         ..Filter::default()
     };
     let page = activity.page(None, 2, filter.clone()).await.unwrap();

@@ -9,9 +9,9 @@ use secrecy::ExposeSecret;
 use signet_trail::Mint;
 use signet_vault::{Folder, Options, RecoveryKey, Store, TrailAtStart, subject};
 
-use crate::bench::Place;
+use crate::bench::{NOW, Place};
 
-const HEAD: &str = "5:13cc0876df4cd37626ee73cd7757583cc37d6bbfc537c107101f5d5953ffab4f";
+const HEAD: &str = "5:e49c4fd8252f8ffe6c522ef9e3086296b2fda08ae1607fb03ac14570ffaa3181";
 
 const KIT: &str = "legal winner thank year wave sausage worth useful legal winner thank year \
     wave sausage worth useful legal winner thank year wave sausage worth title";
@@ -34,6 +34,7 @@ async fn a_vault_of_version_1_opens() {
     assert_eq!(store.examine().await.unwrap(), []);
     let accounts = store.accounts().list(None, 9).await.unwrap();
     assert_eq!(accounts[0].card.name, "Mara Lind 1");
+    assert_eq!(accounts[0].local_name.as_deref(), Some("My number 1"));
     let account = accounts[0].id;
     let home = store.home_sessions().current(account).await.unwrap();
     assert_eq!(home.session.key().expose_secret(), &[1; 256]);
@@ -77,6 +78,9 @@ async fn a_vault_of_version_1_opens() {
     assert_eq!(intents[0].fresh.key.expose_secret(), &[b'f'; 256]);
     assert_eq!(store.pending_logins().all().await.unwrap().len(), 1);
     assert!(store.accounts().photo(account).await.unwrap().is_some());
+    let devices = store.accounts().known_devices(account).await.unwrap();
+    assert_eq!(devices, Some((vec![1, -1], NOW)));
+    assert!(store.proxy().get().await.unwrap().is_some());
     let kit = RecoveryKey::parse(&KIT.into()).unwrap();
     let copies = store.keys().copies().await.unwrap();
     let key = kit.unwrap(place.vault, &copies[0]).unwrap();

@@ -39,7 +39,8 @@ fn tab_goes_through_welcome_in_reading_order_with_visible_focus() {
     });
 }
 
-fn assert_focus_is_visible(desktop: &Desktop, name: &str) {
+#[track_caller]
+pub fn assert_focus_is_visible(desktop: &Desktop, name: &str) {
     let outline = desktop.script(
         "const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
          return outlineStyle === 'none' ? 0 : parseFloat(outlineWidth)",
@@ -88,7 +89,7 @@ fn the_theme_can_be_changed_by_keys_alone() {
 }
 
 #[track_caller]
-fn tab_to(desktop: &Desktop, name: &str) {
+pub fn tab_to(desktop: &Desktop, name: &str) {
     let mut passed = Vec::new();
     for _ in 0..20 {
         desktop.press(Key::Tab);

@@ -40,14 +40,14 @@ fn assert_everything_fits(desktop: &Desktop) {
     assert!(cut.is_empty(), "{cut:#?}");
 }
 
-fn set_language(desktop: &Desktop, language: &str) {
+pub fn set_language(desktop: &Desktop, language: &str) {
     let change = json!({ "change": { "language": language } });
     desktop.call("change_settings", change).unwrap();
     desktop.settle();
 }
 
 /// Whatever can be scrolled sideways, or ends outside the window.
-fn sticking_out(desktop: &Desktop) -> Vec<String> {
+pub fn sticking_out(desktop: &Desktop) -> Vec<String> {
     let found = desktop.script(
         "const name = (one) => `<${one.tagName.toLowerCase()} class='${one.getAttribute('class') ?? ''}'>`;
          const root = document.documentElement;

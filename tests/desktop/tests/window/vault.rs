@@ -2,9 +2,12 @@
 
 use std::{fs, path::PathBuf, thread, time::Duration};
 
-use signet_test_desktop::{Desktop, Key, Options, Role, run, target_folder};
+use signet_test_desktop::{Desktop, Key, Options, Role, run};
 
-pub const WELCOME: &str = "Keep your Telegram sign-ins safe. Decide who may use them.";
+use crate::looks;
+
+pub use signet_test_desktop::person::WELCOME;
+
 const MISSING: &str = "The key to your accounts is missing";
 pub const PASSPHRASE: &str = "correct horse battery";
 
@@ -364,23 +367,10 @@ fn what_is_damaged_is_set_aside_never_deleted() {
     });
 }
 
-/// Each of these screens in both themes and at the smallest size: nothing for axe, nothing cut
-/// off, and a picture.
+/// The look of one of these screens.
 #[track_caller]
 pub fn look(desktop: &Desktop, name: &str) {
-    for theme in ["light", "dark"] {
-        desktop.set_theme(theme);
-        assert_eq!(desktop.axe(), [], "{name}, {theme}");
-        let weak: Vec<_> = desktop
-            .contrasts()
-            .into_iter()
-            .filter(|contrast| !contrast.holds())
-            .collect();
-        assert!(weak.is_empty(), "{name}, {theme}: {weak:?}");
-        let picture = format!("pictures/vault-{name}-{theme}.png");
-        desktop.keep_picture(&target_folder().unwrap().join(picture));
-    }
-    desktop.set_theme("system");
+    looks::look(desktop, &format!("vault-{name}"));
 }
 
 pub fn json() -> serde_json::Value {

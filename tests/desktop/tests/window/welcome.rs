@@ -26,16 +26,6 @@ fn welcome_says_what_signet_is_for_and_how_to_begin() {
     });
 }
 
-#[test]
-fn adding_an_account_says_honestly_that_it_cannot_yet() {
-    run(Options::default(), |desktop| {
-        desktop.button("Add your Telegram account").click();
-        desktop.find(Role::Dialog, "Not in this version");
-        desktop.button("Close").click();
-        desktop.wait_until_gone_from_screen(Role::Dialog, "Not in this version");
-    });
-}
-
 /// ui-spec.md, Tokens: light and dark.
 const TOKENS: [(&str, [u8; 3], [u8; 3]); 18] = [
     ("ground", [0xF6, 0xF3, 0xEC], [0x0F, 0x14, 0x1D]),

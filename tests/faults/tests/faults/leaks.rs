@@ -134,6 +134,7 @@ async fn print(store: &Store, out: &mut Vec<u8>) {
         add(&store.outbox().of_grant(grant.id).await);
         add(&store.minted_sessions().to_end(grant.id).await);
     }
+    add(&store.proxy().get().await);
     add(&store.future_tokens().all().await);
     add(&store.pending_logins().all().await);
     add(&store.mint_intents().all().await);

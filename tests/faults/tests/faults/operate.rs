@@ -105,6 +105,21 @@ impl Operation {
                 let account = account(store).await?;
                 store.accounts().refresh(account, secrets::card(true)).await
             }
+            Self::Rename => {
+                let account = account(store).await?;
+                let name = Some(secrets::LOCAL_NAME.to_owned());
+                store.accounts().rename(account, name).await
+            }
+            Self::KnowDevices => {
+                let account = account(store).await?;
+                store
+                    .accounts()
+                    .set_known_devices(account, secrets::devices(), LATER)
+                    .await
+            }
+            Self::SetProxy => store.proxy().set(secrets::PROXY.into()).await,
+            Self::ReplaceProxy => store.proxy().set(secrets::OTHER_PROXY.into()).await,
+            Self::RemoveProxy => store.proxy().remove().await,
             Self::Check => {
                 let account = account(store).await?;
                 store

@@ -18,6 +18,9 @@ pub const PHONE: &str = "+9996627731";
 pub const MASKED: &str = "+999 ••• 31";
 pub const SERVICE: &str = "Quokka Ledger Ltd";
 pub const LABEL: &str = "wombeline@haggerty.example";
+pub const LOCAL_NAME: &str = "Haggerty's second telephone";
+pub const PROXY: &str = "socks5://wombeline:furze-candle@proxy.example:1080";
+pub const OTHER_PROXY: &str = "socks5://wombeline:gorse-lantern@proxy.example:1080";
 pub const REASON: &str = "she sold the telephone, ticket 88231";
 
 /// Bytes that nobody else has.
@@ -82,6 +85,13 @@ pub fn card(premium: bool) -> Card {
     }
 }
 
+/// By what Telegram calls some devices.
+pub fn devices() -> Vec<i64> {
+    let bytes = bytes("devices", 40);
+    let (hashes, _) = bytes.as_chunks();
+    hashes.iter().copied().map(i64::from_be_bytes).collect()
+}
+
 /// Everything that no file, log or output may hold. The keys of the vault itself are not known
 /// here.
 pub fn markers() -> Markers {
@@ -91,6 +101,9 @@ pub fn markers() -> Markers {
         .and("the number", PHONE)
         .and("the service's name", SERVICE)
         .and("the e-mail address", LABEL)
+        .and("the local name", LOCAL_NAME)
+        .and("the proxy's password", "furze-candle")
+        .and("the other proxy's password", "gorse-lantern")
         .and("the reason", REASON)
         .and("the passphrase", PASSPHRASE);
     for name in [
@@ -110,6 +123,7 @@ pub fn markers() -> Markers {
         ("future token", 90),
         ("second token", 90),
         ("photo", 3000),
+        ("devices", 40),
         ("device key", 32),
         ("pinned", 64),
         ("identity", 32),

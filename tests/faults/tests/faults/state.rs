@@ -39,6 +39,9 @@ async fn read(store: &Store) -> Result<Vec<String>, Error> {
         let form = start(pending.form.expose_secret());
         lines.push(format!("sign-in {:?} {form}", pending.kept_at));
     }
+    if let Some(proxy) = store.proxy().get().await? {
+        lines.push(format!("proxy {}", proxy.expose_secret()));
+    }
     for platform in store.platforms().all().await? {
         let (first, last) = (platform.first_seen, platform.last_seen);
         let pinned = start(&platform.pinned);
@@ -100,7 +103,7 @@ async fn keys(store: &Store) -> Result<Vec<String>, Error> {
 async fn one_account(store: &Store, account: &Account) -> Result<Vec<String>, Error> {
     let card = &account.card;
     let mut lines = vec![format!(
-        "account {} {:?} {:?} {:?} {:?} {} {:?} {:?} {} {:?}",
+        "account {} {:?} {:?} {:?} {:?} {} {:?} {:?} {} {:?} {:?}",
         account.user_id,
         account.state,
         account.health,
@@ -110,8 +113,12 @@ async fn one_account(store: &Store, account: &Account) -> Result<Vec<String>, Er
         card.username,
         card.masked_phone,
         card.premium,
-        card.two_factor
+        card.two_factor,
+        account.local_name
     )];
+    if let Some((devices, at)) = store.accounts().known_devices(account.id).await? {
+        lines.push(format!("devices {at:?} {devices:?}"));
+    }
     if let Some((photo, at)) = store.accounts().photo(account.id).await? {
         let photo = start(photo.expose_secret());
         lines.push(format!("photo {at:?} {photo}"));

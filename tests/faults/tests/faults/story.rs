@@ -17,6 +17,11 @@ operations! {
     SignIn
     SetPhoto
     RefreshCard
+    Rename
+    KnowDevices
+    SetProxy
+    ReplaceProxy
+    RemoveProxy
     Check
     KeepToken
     SpendToken

@@ -1,7 +1,14 @@
 // Everything the person reads, in German.
 
 import type { Words } from "./en";
+import { accounts } from "./de/accounts";
+import { activity } from "./de/activity";
+import { devices } from "./de/devices";
+import { failure } from "./de/failure";
+import { closing, custody, diagnostics, network, notifications } from "./de/settings";
+import { signIn } from "./de/sign-in";
 import { counting } from "./plural";
+import { timing } from "./timing";
 
 const count = counting("de");
 
@@ -20,6 +27,12 @@ export const de = {
   },
   reference: "Referenz",
   working: "Einen Moment",
+  when: timing("de", {
+    now: "jetzt",
+    soon: (time) => `in ${time}`,
+    hours: (hours, minutes) => `${hours} Std. ${minutes} Min.`,
+    later: (day) => `am ${day}`,
+  }),
   rail: {
     label: "Bereiche",
     accounts: "Konten",
@@ -41,11 +54,7 @@ export const de = {
     unofficial: "Nutzt die Telegram-API. Nicht von Telegram.",
     how: "So funktioniert es",
   },
-  addAccount: {
-    title: "Nicht in dieser Version",
-    sentence:
-      "Diese Version von Signet kann sich noch nicht bei Telegram anmelden, und es wurde nichts gesendet.",
-  },
+  signIn,
   pasteLink: {
     title: "Link öffnen",
     label: "Link",
@@ -140,10 +149,14 @@ export const de = {
     empty:
       "Niemand hat Zugriff. Was du erlaubst, steht hier, mit Enddatum und einem Weg, es zu beenden.",
   },
-  activity: {
-    title: "Was geschehen ist",
-    empty: "Noch nichts. Anmeldungen, Zugriffe und ihr Ende werden hier festgehalten.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "So funktioniert Signet",
     lead: "Was es tut, was es nicht kann und was du vorher wissen solltest.",
@@ -240,182 +253,5 @@ export const de = {
     licences: "Lizenzen",
     licencesText: "Quelloffen unter Apache 2.0 oder MIT, wie du willst.",
   },
-  failure: {
-    INTERNAL: {
-      title: "In Signet ist etwas fehlgeschlagen",
-      sentence:
-        "Was gerade lief, ist rückgängig gemacht. Versuche es noch einmal, oder schließe Signet und öffne es neu. Passiert es wieder, nenne dem Support die Referenz.",
-      action: "Noch einmal",
-    },
-    NO_ANSWER: {
-      title: "Signet hat nicht geantwortet",
-      sentence:
-        "Versuche es noch einmal. Kommt wieder keine Antwort, schließe Signet und öffne es neu.",
-      action: "Noch einmal",
-    },
-    WINDOW_STOPPED: {
-      sentence:
-        "Nur dieses Fenster ist stehen geblieben; was lief, läuft weiter. Lade es neu, oder schließe Signet und öffne es neu.",
-      action: "Neu laden",
-    },
-    DATA_FOLDER_UNUSABLE: {
-      title: "Der Datenordner ist nicht nutzbar",
-      sentence: (folder: string) =>
-        `Signet bewahrt alles in ${folder} auf und kann dort nicht schreiben. Solange bleibt keine Änderung erhalten. Mach den Ordner beschreibbar und starte Signet neu.`,
-      action: "Weiter",
-    },
-    DISK_FULL: {
-      title: "Der Datenträger ist voll",
-      sentence: "Es ist nichts verloren. Schaffe Platz und versuche es noch einmal.",
-      action: "Noch einmal",
-    },
-    SETTINGS_NOT_SAVED: {
-      title: "Nicht gespeichert",
-      sentence:
-        "Die alten Einstellungen gelten weiter. Prüfe, ob in den Datenordner geschrieben werden kann, und versuche es noch einmal.",
-      action: "Noch einmal",
-    },
-    LINK_INVALID: {
-      notALink: {
-        title: "Kein Signet-Link",
-        sentence:
-          "Ein Signet-Link beginnt mit signet://link. Kopiere ihn noch einmal von der Seite, die ihn zeigt.",
-        action: "Anderen Link einfügen",
-      },
-      damaged: {
-        title: "Dieser Link ist beschädigt",
-        sentence: "Ein Teil fehlt oder kam hinzu. Kopiere den ganzen Link noch einmal.",
-        action: "Anderen Link einfügen",
-      },
-      notHttps: {
-        title: "Dieser Link ist nicht sicher",
-        sentence:
-          "Seine Seite nutzt kein https. Niemand wurde kontaktiert. Sag es denen, die ihn dir gegeben haben.",
-        action: "Anderen Link einfügen",
-      },
-      privateAddress: {
-        title: "Dieser Link führt in ein privates Netz",
-        sentence:
-          "Signet öffnet nur Links zu öffentlichen Seiten. Niemand wurde kontaktiert. Bitte um einen neuen Link.",
-        action: "Anderen Link einfügen",
-      },
-    },
-    KEYCHAIN_LOCKED: {
-      title: "Dein Schlüsselbund ist gesperrt",
-      sentence: "Entsperre ihn, um weiterzumachen. Das System fragt nach seinem Passwort.",
-      action: "Entsperren",
-    },
-    KEYCHAIN_ABSENT: {
-      fresh: {
-        title: "Dieser Computer hat keinen Schlüsselbund",
-        sentence:
-          "Dort bewahrt Signet seinen Schlüssel auf. Eine Passphrase von dir leistet dasselbe.",
-        action: "Passphrase verwenden",
-      },
-      kept: {
-        title: "Es gibt keinen Schlüsselbund",
-        sentence:
-          "Er enthält den Schlüssel zu dem, was hier liegt. Es wurde nichts gelöscht. Melde dich am Computer ab und wieder an und versuche es dann noch einmal.",
-        action: "Noch einmal",
-      },
-    },
-    KEYCHAIN_SILENT: {
-      title: "Der Schlüsselbund antwortet nicht",
-      sentence:
-        "Vielleicht fragt er in einem anderen Fenster nach seinem Passwort. Antworte dort und versuche es dann noch einmal.",
-      action: "Noch einmal",
-    },
-    KEY_MISSING: {
-      title: "Der Schlüssel zu deinen Konten fehlt",
-      sentence:
-        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Melde dich zuerst am Computer ab und wieder an.",
-      action: "Noch einmal",
-    },
-    KEY_WRONG: {
-      title: "Der Schlüssel passt nicht zu deinen Konten",
-      sentence:
-        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Vielleicht stammt eines von beiden aus einer Sicherung: Spiele den Schlüsselbund oder den Datenordner zurück, der zum anderen gehört.",
-      action: "Noch einmal",
-    },
-    KEY_DOUBLED: {
-      title: "Es gibt zwei Schlüssel zu deinen Konten",
-      sentence:
-        "Sie sind auf diesem Computer, weiterhin verschlossen. Es wurde nichts gelöscht. Welcher Schlüssel der richtige ist, verrät nichts: Entferne den falschen aus deinem Schlüsselbund.",
-      action: "Noch einmal",
-    },
-    VAULT_NEWER: {
-      title: "Von einem neueren Signet",
-      sentence:
-        "Was hier liegt, wurde nicht verändert. Aktualisiere Signet und öffne es dann wieder.",
-      action: "Noch einmal",
-    },
-    VAULT_DAMAGED: {
-      title: "Was hier liegt, ist beschädigt",
-      sentence:
-        "Es wurde nichts gelöscht. Spiele eine Sicherung des Datenordners zurück, oder lege ihn beiseite und beginne neu.",
-      action: "Noch einmal",
-    },
-    VAULT_ELSEWHERE: {
-      title: "Dieser Ordner gehört zu einem anderen Telegram",
-      sentence: (environment: string) =>
-        `Er wurde für ${environment} angelegt. Es wurde nichts verändert. Starte Signet mit dem Ordner, der zu diesem Telegram gehört.`,
-      action: "Noch einmal",
-    },
-    VAULT_IN_USE: {
-      title: "Ein anderes Signet nutzt diesen Ordner",
-      sentence: "Schließe es und versuche es dann noch einmal.",
-      action: "Noch einmal",
-    },
-    VAULT_FAILED: {
-      title: "Was hier liegt, lässt sich nicht lesen",
-      sentence:
-        "Es wurde nichts gelöscht. Prüfe den Datenträger und versuche es noch einmal. Passiert es wieder, nenne dem Support die Referenz.",
-      action: "Noch einmal",
-    },
-    VAULT_CLOSED: {
-      title: "Signet ist gesperrt",
-      sentence: "Entsperre es zuerst und versuche es dann noch einmal.",
-      action: "Noch einmal",
-    },
-    PASSPHRASE_WRONG: {
-      title: "Falsche Passphrase",
-      sentence: "Prüfe Feststelltaste und Tastatursprache und gib sie noch einmal ein.",
-      action: "Noch einmal",
-    },
-    PASSPHRASE_UNFIT: {
-      title: "Diese Passphrase geht nicht",
-      sentence: (fewest: number) => `Sie braucht mindestens ${fewest} Zeichen.`,
-      action: "Noch einmal",
-    },
-    OUT_OF_MEMORY: {
-      title: "Zu wenig Speicher",
-      sentence:
-        "Eine Passphrase zu prüfen braucht 64 MB. Schließe ein anderes Programm und versuche es noch einmal.",
-      action: "Noch einmal",
-    },
-    KIT_INVALID: {
-      count: {
-        title: "Kein ganzes Blatt",
-        sentence: (found: number, needed: number) =>
-          `Ein Blatt hat ${needed} Wörter, hier sind es ${found}.`,
-        action: "Noch einmal",
-      },
-      word: {
-        title: "Dieses Wort steht auf keinem Blatt",
-        sentence: (place: number) => `Sieh dir Wort ${place} noch einmal an.`,
-        action: "Noch einmal",
-      },
-      checksum: {
-        title: "Diese Wörter gehören nicht zusammen",
-        sentence: "Eines ist ein anderes, oder zwei sind vertauscht.",
-        action: "Noch einmal",
-      },
-    },
-    KIT_WRONG: {
-      title: "Dieses Blatt öffnet etwas anderes",
-      sentence:
-        "Seine Wörter stimmen, aber es gehört zu anderen Daten oder wurde widerrufen. Nimm ein anderes Blatt.",
-      action: "Noch einmal",
-    },
-  },
+  failure,
 } satisfies Words;

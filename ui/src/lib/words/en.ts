@@ -1,7 +1,13 @@
 // Everything the person reads, in English. Its type is what every other language has to fill.
 
-import type { FailureTable } from "../failures";
+import { accounts } from "./en/accounts";
+import { activity } from "./en/activity";
+import { devices } from "./en/devices";
+import { failure } from "./en/failure";
+import { closing, custody, diagnostics, network, notifications } from "./en/settings";
+import { signIn } from "./en/sign-in";
 import { counting } from "./plural";
+import { timing } from "./timing";
 
 const count = counting("en");
 
@@ -20,6 +26,13 @@ export const en = {
   },
   reference: "Reference",
   working: "Working",
+  /** Ends a sentence such as "The next works". */
+  when: timing("en", {
+    now: "now",
+    soon: (time) => `in ${time}`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    later: (day) => `on ${day}`,
+  }),
   rail: {
     label: "Sections",
     accounts: "Accounts",
@@ -41,10 +54,7 @@ export const en = {
     unofficial: "Uses the Telegram API. Not made by Telegram.",
     how: "How it works",
   },
-  addAccount: {
-    title: "Not in this version",
-    sentence: "This version of Signet cannot sign in to Telegram yet, and nothing was sent.",
-  },
+  signIn,
   pasteLink: {
     title: "Open a link",
     label: "Link",
@@ -137,10 +147,14 @@ export const en = {
     title: "Who can use your accounts",
     empty: "Nobody has access. What you allow appears here, with its end date and a way to end it.",
   },
-  activity: {
-    title: "What has happened",
-    empty: "Nothing yet. Every sign-in, every access and its end is written down here.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "How Signet works",
     lead: "What it does, what it cannot do, and what to know before you use it.",
@@ -237,180 +251,7 @@ export const en = {
     licences: "Licences",
     licencesText: "Open source under Apache 2.0 or MIT, as you choose.",
   },
-  failure: {
-    INTERNAL: {
-      title: "Something failed inside Signet",
-      sentence:
-        "What was running is undone. Try again, or close Signet and open it again. If it comes back, tell support the reference.",
-      action: "Try again",
-    },
-    NO_ANSWER: {
-      title: "Signet did not answer",
-      sentence: "Try again. If it still does not answer, close Signet and open it again.",
-      action: "Try again",
-    },
-    WINDOW_STOPPED: {
-      sentence:
-        "Only this window stopped; what was running goes on. Load it again, or close Signet and open it again.",
-      action: "Load again",
-    },
-    DATA_FOLDER_UNUSABLE: {
-      title: "The data folder cannot be used",
-      sentence: (folder: string) =>
-        `Signet keeps everything in ${folder} and cannot write there. Until it can, no change is kept. Make the folder writable, then start Signet again.`,
-      action: "Go on",
-    },
-    DISK_FULL: {
-      title: "The disk is full",
-      sentence: "Nothing is lost. Free some space, then try again.",
-      action: "Try again",
-    },
-    SETTINGS_NOT_SAVED: {
-      title: "Not saved",
-      sentence:
-        "The old settings stand. Check that the data folder can be written to, then try again.",
-      action: "Try again",
-    },
-    LINK_INVALID: {
-      notALink: {
-        title: "Not a Signet link",
-        sentence:
-          "A Signet link starts with signet://link. Copy it again from the page that shows it.",
-        action: "Paste another link",
-      },
-      damaged: {
-        title: "This link is damaged",
-        sentence: "A part is missing or was added. Copy the whole link again.",
-        action: "Paste another link",
-      },
-      notHttps: {
-        title: "This link is not safe",
-        sentence:
-          "Its site does not use https. Nobody was contacted. Tell the people who gave it to you.",
-        action: "Paste another link",
-      },
-      privateAddress: {
-        title: "This link leads into a private network",
-        sentence:
-          "Signet opens only links to public sites. Nobody was contacted. Ask for a new link.",
-        action: "Paste another link",
-      },
-    },
-    KEYCHAIN_LOCKED: {
-      title: "Your keychain is locked",
-      sentence: "Unlock it to go on. The system asks you for its password.",
-      action: "Unlock",
-    },
-    KEYCHAIN_ABSENT: {
-      fresh: {
-        title: "This computer has no keychain",
-        sentence: "Signet keeps its key there. A passphrase of yours can do the same.",
-        action: "Use a passphrase",
-      },
-      kept: {
-        title: "There is no keychain",
-        sentence:
-          "It holds the key to what is kept here. Nothing was deleted. Sign out of the computer and in again, then try again.",
-        action: "Try again",
-      },
-    },
-    KEYCHAIN_SILENT: {
-      title: "The keychain does not answer",
-      sentence:
-        "It may be asking for its password in another window. Answer there, then try again.",
-      action: "Try again",
-    },
-    KEY_MISSING: {
-      title: "The key to your accounts is missing",
-      sentence:
-        "They are on this computer, still locked. Nothing was deleted. First sign out of the computer and in again.",
-      action: "Try again",
-    },
-    KEY_WRONG: {
-      title: "The key does not fit your accounts",
-      sentence:
-        "They are on this computer, still locked. Nothing was deleted. Perhaps one of the two comes from a backup: put back the keychain or the data folder that goes with the other.",
-      action: "Try again",
-    },
-    KEY_DOUBLED: {
-      title: "There are two keys to your accounts",
-      sentence:
-        "They are on this computer, still locked. Nothing was deleted. Nothing tells which key is right: remove the wrong one from your keychain.",
-      action: "Try again",
-    },
-    VAULT_NEWER: {
-      title: "Made by a newer Signet",
-      sentence: "What is kept here was not changed. Update Signet, then open it again.",
-      action: "Try again",
-    },
-    VAULT_DAMAGED: {
-      title: "What is kept here is damaged",
-      sentence:
-        "Nothing was deleted. Put back a backup of the data folder, or set it aside and start fresh.",
-      action: "Try again",
-    },
-    VAULT_ELSEWHERE: {
-      title: "This folder belongs to another Telegram",
-      sentence: (environment: string) =>
-        `It was made for ${environment}. Nothing was changed. Start Signet with the folder that goes with this Telegram.`,
-      action: "Try again",
-    },
-    VAULT_IN_USE: {
-      title: "Another Signet is using this folder",
-      sentence: "Close it, then try again.",
-      action: "Try again",
-    },
-    VAULT_FAILED: {
-      title: "What is kept here cannot be read",
-      sentence:
-        "Nothing was deleted. Check the disk, then try again. If it comes back, tell support the reference.",
-      action: "Try again",
-    },
-    VAULT_CLOSED: {
-      title: "Signet is locked",
-      sentence: "Unlock it first, then try again.",
-      action: "Try again",
-    },
-    PASSPHRASE_WRONG: {
-      title: "Wrong passphrase",
-      sentence: "Check Caps Lock and the language of the keyboard, then type it again.",
-      action: "Try again",
-    },
-    PASSPHRASE_UNFIT: {
-      title: "This passphrase cannot be used",
-      sentence: (fewest: number) => `It needs at least ${fewest} characters.`,
-      action: "Try again",
-    },
-    OUT_OF_MEMORY: {
-      title: "Not enough memory",
-      sentence: "Checking a passphrase takes 64 MB. Close another program, then try again.",
-      action: "Try again",
-    },
-    KIT_INVALID: {
-      count: {
-        title: "Not a whole kit",
-        sentence: (found: number, needed: number) =>
-          `A kit has ${needed} words, here are ${found}.`,
-        action: "Try again",
-      },
-      word: {
-        title: "Not a word of a kit",
-        sentence: (place: number) => `Look at word ${place} again.`,
-        action: "Try again",
-      },
-      checksum: {
-        title: "These words do not belong together",
-        sentence: "One of them is another one, or two have changed places.",
-        action: "Try again",
-      },
-    },
-    KIT_WRONG: {
-      title: "This kit opens something else",
-      sentence:
-        "Its words are right, but it was made for other data, or it was revoked. Use another kit.",
-      action: "Try again",
-    },
-  } satisfies FailureTable,
+  failure,
 };
 
 export type Words = typeof en;

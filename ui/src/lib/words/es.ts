@@ -1,7 +1,14 @@
 // Everything the person reads, in Spanish.
 
 import type { Words } from "./en";
+import { accounts } from "./es/accounts";
+import { activity } from "./es/activity";
+import { devices } from "./es/devices";
+import { failure } from "./es/failure";
+import { closing, custody, diagnostics, network, notifications } from "./es/settings";
+import { signIn } from "./es/sign-in";
 import { counting } from "./plural";
+import { timing } from "./timing";
 
 const count = counting("es");
 
@@ -20,6 +27,12 @@ export const es = {
   },
   reference: "Referencia",
   working: "Un momento",
+  when: timing("es", {
+    now: "ahora",
+    soon: (time) => `en ${time}`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    later: (day) => `el ${day}`,
+  }),
   rail: {
     label: "Secciones",
     accounts: "Cuentas",
@@ -41,11 +54,7 @@ export const es = {
     unofficial: "Usa la API de Telegram. No está hecho por Telegram.",
     how: "Cómo funciona",
   },
-  addAccount: {
-    title: "No en esta versión",
-    sentence:
-      "Esta versión de Signet aún no puede iniciar sesión en Telegram, y no se ha enviado nada.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir un enlace",
     label: "Enlace",
@@ -139,10 +148,14 @@ export const es = {
     empty:
       "Nadie tiene acceso. Lo que permitas estará aquí, con su fecha de fin y la forma de terminarlo.",
   },
-  activity: {
-    title: "Qué ha pasado",
-    empty: "Nada todavía. Aquí quedan anotados los inicios de sesión, los accesos y su fin.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Cómo funciona Signet",
     lead: "Qué hace, qué no puede hacer y qué conviene saber antes de usarlo.",
@@ -239,175 +252,5 @@ export const es = {
     licences: "Licencias",
     licencesText: "Código abierto bajo Apache 2.0 o MIT, a tu elección.",
   },
-  failure: {
-    INTERNAL: {
-      title: "Algo ha fallado dentro de Signet",
-      sentence:
-        "Lo que estaba en marcha se ha deshecho. Inténtalo otra vez, o cierra Signet y vuelve a abrirlo. Si vuelve a pasar, da la referencia a soporte.",
-      action: "Reintentar",
-    },
-    NO_ANSWER: {
-      title: "Signet no ha respondido",
-      sentence: "Inténtalo otra vez. Si sigue sin responder, cierra Signet y vuelve a abrirlo.",
-      action: "Reintentar",
-    },
-    WINDOW_STOPPED: {
-      sentence:
-        "Solo se ha detenido esta ventana; lo que estaba en marcha sigue. Vuelve a cargarla, o cierra Signet y vuelve a abrirlo.",
-      action: "Volver a cargar",
-    },
-    DATA_FOLDER_UNUSABLE: {
-      title: "No se puede usar la carpeta de datos",
-      sentence: (folder: string) =>
-        `Signet lo guarda todo en ${folder} y no puede escribir allí. Mientras tanto no se conserva ningún cambio. Permite escribir en la carpeta y vuelve a abrir Signet.`,
-      action: "Seguir",
-    },
-    DISK_FULL: {
-      title: "El disco está lleno",
-      sentence: "No se ha perdido nada. Libera espacio e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    SETTINGS_NOT_SAVED: {
-      title: "No se ha guardado",
-      sentence:
-        "Siguen los ajustes anteriores. Comprueba que se pueda escribir en la carpeta de datos e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    LINK_INVALID: {
-      notALink: {
-        title: "No es un enlace de Signet",
-        sentence:
-          "Un enlace de Signet empieza por signet://link. Cópialo otra vez de la página que lo muestra.",
-        action: "Pegar otro enlace",
-      },
-      damaged: {
-        title: "Este enlace está dañado",
-        sentence: "Falta una parte o sobra algo. Copia otra vez el enlace entero.",
-        action: "Pegar otro enlace",
-      },
-      notHttps: {
-        title: "Este enlace no es seguro",
-        sentence: "Su sitio no usa https. No se ha contactado con nadie. Avisa a quien te lo dio.",
-        action: "Pegar otro enlace",
-      },
-      privateAddress: {
-        title: "Este enlace lleva a una red privada",
-        sentence:
-          "Signet solo abre enlaces a sitios públicos. No se ha contactado con nadie. Pide un enlace nuevo.",
-        action: "Pegar otro enlace",
-      },
-    },
-    KEYCHAIN_LOCKED: {
-      title: "Tu llavero está bloqueado",
-      sentence: "Desbloquéalo para seguir. El sistema te pide su contraseña.",
-      action: "Desbloquear",
-    },
-    KEYCHAIN_ABSENT: {
-      fresh: {
-        title: "Este equipo no tiene llavero",
-        sentence: "Ahí guarda Signet su clave. Una frase de contraseña tuya sirve igual.",
-        action: "Usar una frase de contraseña",
-      },
-      kept: {
-        title: "No hay llavero",
-        sentence:
-          "Contiene la clave de lo que hay aquí. No se ha borrado nada. Cierra la sesión del equipo, ábrela otra vez e inténtalo de nuevo.",
-        action: "Reintentar",
-      },
-    },
-    KEYCHAIN_SILENT: {
-      title: "El llavero no responde",
-      sentence: "Quizá pida su contraseña en otra ventana. Responde ahí e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    KEY_MISSING: {
-      title: "Falta la clave de tus cuentas",
-      sentence:
-        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Primero cierra la sesión del equipo y ábrela otra vez.",
-      action: "Reintentar",
-    },
-    KEY_WRONG: {
-      title: "La clave no encaja con tus cuentas",
-      sentence:
-        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Quizá uno de los dos viene de una copia de seguridad: restaura el llavero o la carpeta de datos que va con el otro.",
-      action: "Reintentar",
-    },
-    KEY_DOUBLED: {
-      title: "Hay dos claves de tus cuentas",
-      sentence:
-        "Están en este equipo, todavía bajo llave. No se ha borrado nada. Nada dice cuál es la buena: quita la otra de tu llavero.",
-      action: "Reintentar",
-    },
-    VAULT_NEWER: {
-      title: "Hecho por un Signet más nuevo",
-      sentence: "Lo que hay aquí no se ha modificado. Actualiza Signet y ábrelo otra vez.",
-      action: "Reintentar",
-    },
-    VAULT_DAMAGED: {
-      title: "Lo que hay aquí está dañado",
-      sentence:
-        "No se ha borrado nada. Restaura una copia de la carpeta de datos, o apártala y empieza de nuevo.",
-      action: "Reintentar",
-    },
-    VAULT_ELSEWHERE: {
-      title: "Esta carpeta es de otro Telegram",
-      sentence: (environment: string) =>
-        `Se hizo para ${environment}. No se ha modificado nada. Abre Signet con la carpeta que va con este Telegram.`,
-      action: "Reintentar",
-    },
-    VAULT_IN_USE: {
-      title: "Otro Signet usa esta carpeta",
-      sentence: "Ciérralo e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    VAULT_FAILED: {
-      title: "No se puede leer lo que hay aquí",
-      sentence:
-        "No se ha borrado nada. Revisa el disco e inténtalo otra vez. Si se repite, di la referencia al soporte.",
-      action: "Reintentar",
-    },
-    VAULT_CLOSED: {
-      title: "Signet está bloqueado",
-      sentence: "Desbloquéalo primero e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    PASSPHRASE_WRONG: {
-      title: "Frase incorrecta",
-      sentence: "Revisa las mayúsculas y el idioma del teclado y escríbela otra vez.",
-      action: "Reintentar",
-    },
-    PASSPHRASE_UNFIT: {
-      title: "Esta frase no sirve",
-      sentence: (fewest: number) => `Necesita al menos ${fewest} caracteres.`,
-      action: "Reintentar",
-    },
-    OUT_OF_MEMORY: {
-      title: "No hay memoria suficiente",
-      sentence: "Comprobar una frase necesita 64 MB. Cierra otro programa e inténtalo otra vez.",
-      action: "Reintentar",
-    },
-    KIT_INVALID: {
-      count: {
-        title: "La hoja no está completa",
-        sentence: (found: number, needed: number) =>
-          `Una hoja tiene ${needed} palabras, aquí hay ${found}.`,
-        action: "Reintentar",
-      },
-      word: {
-        title: "Esa palabra no está en ninguna hoja",
-        sentence: (place: number) => `Mira otra vez la palabra ${place}.`,
-        action: "Reintentar",
-      },
-      checksum: {
-        title: "Estas palabras no van juntas",
-        sentence: "Una es otra, o dos cambiaron de lugar.",
-        action: "Reintentar",
-      },
-    },
-    KIT_WRONG: {
-      title: "Esta hoja abre otra cosa",
-      sentence: "Sus palabras son correctas, pero es de otros datos o fue anulada. Usa otra hoja.",
-      action: "Reintentar",
-    },
-  },
+  failure,
 } satisfies Words;

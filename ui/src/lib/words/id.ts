@@ -1,7 +1,14 @@
 // Everything the person reads, in Indonesian.
 
 import type { Words } from "./en";
+import { accounts } from "./id/accounts";
+import { activity } from "./id/activity";
+import { devices } from "./id/devices";
+import { failure } from "./id/failure";
+import { closing, custody, diagnostics, network, notifications } from "./id/settings";
+import { signIn } from "./id/sign-in";
 import { counting } from "./plural";
+import { timing } from "./timing";
 
 const count = counting("id");
 
@@ -20,6 +27,12 @@ export const id = {
   },
   reference: "Referensi",
   working: "Sebentar",
+  when: timing("id", {
+    now: "sekarang",
+    soon: (time) => `dalam ${time}`,
+    hours: (hours, minutes) => `${hours} jam ${minutes} mnt`,
+    later: (day) => `pada ${day}`,
+  }),
   rail: {
     label: "Bagian",
     accounts: "Akun",
@@ -41,10 +54,7 @@ export const id = {
     unofficial: "Memakai API Telegram. Bukan buatan Telegram.",
     how: "Cara kerjanya",
   },
-  addAccount: {
-    title: "Belum ada di versi ini",
-    sentence: "Versi Signet ini belum bisa masuk ke Telegram, dan tidak ada yang dikirim.",
-  },
+  signIn,
   pasteLink: {
     title: "Buka tautan",
     label: "Tautan",
@@ -138,10 +148,14 @@ export const id = {
     empty:
       "Belum ada yang punya akses. Izin yang Anda beri tampil di sini, dengan tanggal akhir dan cara mengakhirinya.",
   },
-  activity: {
-    title: "Apa yang terjadi",
-    empty: "Belum ada. Sesi masuk, akses, dan pengakhirannya dicatat di sini.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Cara kerja Signet",
     lead: "Apa yang dilakukannya, apa yang tidak bisa, dan yang perlu diketahui sebelum memakainya.",
@@ -238,178 +252,5 @@ export const id = {
     licences: "Lisensi",
     licencesText: "Sumber terbuka dengan lisensi Apache 2.0 atau MIT, sesuai pilihan Anda.",
   },
-  failure: {
-    INTERNAL: {
-      title: "Ada yang gagal di dalam Signet",
-      sentence:
-        "Yang sedang berjalan telah dibatalkan. Coba lagi, atau tutup Signet lalu buka lagi. Jika terulang, sebutkan referensinya kepada dukungan.",
-      action: "Coba lagi",
-    },
-    NO_ANSWER: {
-      title: "Signet tidak menjawab",
-      sentence: "Coba lagi. Jika tetap tidak menjawab, tutup Signet lalu buka lagi.",
-      action: "Coba lagi",
-    },
-    WINDOW_STOPPED: {
-      sentence:
-        "Hanya jendela ini yang berhenti; yang sedang berjalan tetap berlanjut. Muat lagi, atau tutup Signet lalu buka lagi.",
-      action: "Muat lagi",
-    },
-    DATA_FOLDER_UNUSABLE: {
-      title: "Folder data tidak bisa dipakai",
-      sentence: (folder: string) =>
-        `Signet menyimpan semuanya di ${folder} dan tidak bisa menulis di sana. Selama itu, tidak ada perubahan yang tersimpan. Buat folder itu bisa ditulisi, lalu mulai Signet lagi.`,
-      action: "Teruskan",
-    },
-    DISK_FULL: {
-      title: "Disk penuh",
-      sentence: "Tidak ada yang hilang. Kosongkan sedikit ruang, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    SETTINGS_NOT_SAVED: {
-      title: "Tidak tersimpan",
-      sentence:
-        "Pengaturan lama tetap berlaku. Periksa apakah folder data bisa ditulisi, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    LINK_INVALID: {
-      notALink: {
-        title: "Bukan tautan Signet",
-        sentence:
-          "Tautan Signet diawali signet://link. Salin lagi dari halaman yang menampilkannya.",
-        action: "Tempel tautan lain",
-      },
-      damaged: {
-        title: "Tautan ini rusak",
-        sentence: "Ada bagian yang hilang atau tertambah. Salin lagi seluruh tautannya.",
-        action: "Tempel tautan lain",
-      },
-      notHttps: {
-        title: "Tautan ini tidak aman",
-        sentence:
-          "Situsnya tidak memakai https. Tidak ada yang dihubungi. Beri tahu pihak yang memberikannya.",
-        action: "Tempel tautan lain",
-      },
-      privateAddress: {
-        title: "Tautan ini menuju jaringan pribadi",
-        sentence:
-          "Signet hanya membuka tautan ke situs publik. Tidak ada yang dihubungi. Minta tautan baru.",
-        action: "Tempel tautan lain",
-      },
-    },
-    KEYCHAIN_LOCKED: {
-      title: "Gantungan kunci Anda terkunci",
-      sentence: "Buka kuncinya untuk melanjutkan. Sistem menanyakan kata sandinya.",
-      action: "Buka kunci",
-    },
-    KEYCHAIN_ABSENT: {
-      fresh: {
-        title: "Komputer ini tidak punya gantungan kunci",
-        sentence: "Di sanalah Signet menyimpan kuncinya. Frasa sandi Anda bisa menggantikannya.",
-        action: "Pakai frasa sandi",
-      },
-      kept: {
-        title: "Tidak ada gantungan kunci",
-        sentence:
-          "Di dalamnya ada kunci isi di sini. Tidak ada yang dihapus. Keluar dari komputer dan masuk lagi, lalu coba lagi.",
-        action: "Coba lagi",
-      },
-    },
-    KEYCHAIN_SILENT: {
-      title: "Gantungan kunci tidak menjawab",
-      sentence:
-        "Mungkin ia menanyakan kata sandinya di jendela lain. Jawab di sana, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    KEY_MISSING: {
-      title: "Kunci akun Anda hilang",
-      sentence:
-        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Pertama, keluar dari komputer dan masuk lagi.",
-      action: "Coba lagi",
-    },
-    KEY_WRONG: {
-      title: "Kuncinya tidak cocok dengan akun Anda",
-      sentence:
-        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Mungkin salah satunya dari cadangan: kembalikan gantungan kunci atau folder data yang cocok dengan yang lain.",
-      action: "Coba lagi",
-    },
-    KEY_DOUBLED: {
-      title: "Ada dua kunci untuk akun Anda",
-      sentence:
-        "Akun Anda ada di komputer ini, masih terkunci. Tidak ada yang dihapus. Tidak ada yang menunjukkan kunci mana yang benar: hapus yang salah dari gantungan kunci.",
-      action: "Coba lagi",
-    },
-    VAULT_NEWER: {
-      title: "Dibuat oleh Signet yang lebih baru",
-      sentence: "Isi di sini tidak diubah. Perbarui Signet, lalu buka lagi.",
-      action: "Coba lagi",
-    },
-    VAULT_DAMAGED: {
-      title: "Isi di sini rusak",
-      sentence:
-        "Tidak ada yang dihapus. Kembalikan cadangan folder data, atau sisihkan dan mulai baru.",
-      action: "Coba lagi",
-    },
-    VAULT_ELSEWHERE: {
-      title: "Folder ini milik Telegram lain",
-      sentence: (environment: string) =>
-        `Folder ini dibuat untuk ${environment}. Tidak ada yang diubah. Mulai Signet dengan folder yang cocok dengan Telegram ini.`,
-      action: "Coba lagi",
-    },
-    VAULT_IN_USE: {
-      title: "Signet lain sedang memakai folder ini",
-      sentence: "Tutup dulu, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    VAULT_FAILED: {
-      title: "Isi di sini tidak bisa dibaca",
-      sentence:
-        "Tidak ada yang dihapus. Periksa disk, lalu coba lagi. Jika terulang, sebutkan kodenya kepada dukungan.",
-      action: "Coba lagi",
-    },
-    VAULT_CLOSED: {
-      title: "Signet terkunci",
-      sentence: "Buka kuncinya dulu, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    PASSPHRASE_WRONG: {
-      title: "Frasa sandi salah",
-      sentence: "Periksa Caps Lock dan bahasa papan ketik, lalu ketik lagi.",
-      action: "Coba lagi",
-    },
-    PASSPHRASE_UNFIT: {
-      title: "Frasa sandi ini tidak bisa dipakai",
-      sentence: (fewest: number) => `Perlu paling sedikit ${fewest} karakter.`,
-      action: "Coba lagi",
-    },
-    OUT_OF_MEMORY: {
-      title: "Memori tidak cukup",
-      sentence: "Memeriksa frasa sandi perlu 64 MB. Tutup program lain, lalu coba lagi.",
-      action: "Coba lagi",
-    },
-    KIT_INVALID: {
-      count: {
-        title: "Lembarnya belum lengkap",
-        sentence: (found: number, needed: number) =>
-          `Satu lembar berisi ${needed} kata, di sini ada ${found}.`,
-        action: "Coba lagi",
-      },
-      word: {
-        title: "Kata itu tidak ada di lembar mana pun",
-        sentence: (place: number) => `Lihat lagi kata ke-${place}.`,
-        action: "Coba lagi",
-      },
-      checksum: {
-        title: "Kata-kata ini tidak sepasang",
-        sentence: "Salah satunya kata lain, atau dua kata bertukar tempat.",
-        action: "Coba lagi",
-      },
-    },
-    KIT_WRONG: {
-      title: "Lembar ini membuka yang lain",
-      sentence:
-        "Kata-katanya benar, tetapi untuk data lain, atau sudah dicabut. Pakai lembar lain.",
-      action: "Coba lagi",
-    },
-  },
+  failure,
 } satisfies Words;

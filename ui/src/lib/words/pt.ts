@@ -1,7 +1,14 @@
 // Everything the person reads, in Portuguese.
 
 import type { Words } from "./en";
+import { accounts } from "./pt/accounts";
+import { activity } from "./pt/activity";
+import { devices } from "./pt/devices";
+import { failure } from "./pt/failure";
+import { closing, custody, diagnostics, network, notifications } from "./pt/settings";
+import { signIn } from "./pt/sign-in";
 import { counting } from "./plural";
+import { timing } from "./timing";
 
 const count = counting("pt");
 
@@ -20,6 +27,12 @@ export const pt = {
   },
   reference: "Referência",
   working: "Um momento",
+  when: timing("pt", {
+    now: "agora",
+    soon: (time) => `em ${time}`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    later: (day) => `em ${day}`,
+  }),
   rail: {
     label: "Seções",
     accounts: "Contas",
@@ -41,10 +54,7 @@ export const pt = {
     unofficial: "Usa a API do Telegram. Não é feito pelo Telegram.",
     how: "Como funciona",
   },
-  addAccount: {
-    title: "Não nesta versão",
-    sentence: "Esta versão do Signet ainda não entra no Telegram, e nada foi enviado.",
-  },
+  signIn,
   pasteLink: {
     title: "Abrir um link",
     label: "Link",
@@ -138,10 +148,14 @@ export const pt = {
     empty:
       "Ninguém tem acesso. O que você permitir fica aqui, com a data final e um modo de encerrar.",
   },
-  activity: {
-    title: "O que aconteceu",
-    empty: "Nada ainda. Logins, acessos e seu fim ficam registrados aqui.",
-  },
+  accounts,
+  devices,
+  activity,
+  custody,
+  network,
+  notifications,
+  closing,
+  diagnostics,
   how: {
     title: "Como o Signet funciona",
     lead: "O que ele faz, o que não consegue fazer e o que saber antes de usar.",
@@ -238,176 +252,5 @@ export const pt = {
     licences: "Licenças",
     licencesText: "Código aberto sob Apache 2.0 ou MIT, como preferir.",
   },
-  failure: {
-    INTERNAL: {
-      title: "Algo falhou dentro do Signet",
-      sentence:
-        "O que estava em andamento foi desfeito. Tente de novo, ou feche o Signet e abra de novo. Se voltar a acontecer, informe a referência ao suporte.",
-      action: "Tentar de novo",
-    },
-    NO_ANSWER: {
-      title: "O Signet não respondeu",
-      sentence: "Tente de novo. Se continuar sem resposta, feche o Signet e abra de novo.",
-      action: "Tentar de novo",
-    },
-    WINDOW_STOPPED: {
-      sentence:
-        "Só esta janela parou; o que estava em andamento continua. Carregue-a de novo, ou feche o Signet e abra de novo.",
-      action: "Carregar de novo",
-    },
-    DATA_FOLDER_UNUSABLE: {
-      title: "Não dá para usar a pasta de dados",
-      sentence: (folder: string) =>
-        `O Signet guarda tudo em ${folder} e não consegue gravar lá. Enquanto isso, nenhuma mudança é mantida. Permita gravar na pasta e abra o Signet de novo.`,
-      action: "Seguir",
-    },
-    DISK_FULL: {
-      title: "O disco está cheio",
-      sentence: "Nada se perdeu. Libere espaço e tente de novo.",
-      action: "Tentar de novo",
-    },
-    SETTINGS_NOT_SAVED: {
-      title: "Não foi salvo",
-      sentence:
-        "Os ajustes antigos continuam valendo. Verifique se é possível gravar na pasta de dados e tente de novo.",
-      action: "Tentar de novo",
-    },
-    LINK_INVALID: {
-      notALink: {
-        title: "Não é um link do Signet",
-        sentence:
-          "Um link do Signet começa com signet://link. Copie de novo da página que o mostra.",
-        action: "Colar outro link",
-      },
-      damaged: {
-        title: "Este link está danificado",
-        sentence: "Falta uma parte ou algo sobrou. Copie de novo o link inteiro.",
-        action: "Colar outro link",
-      },
-      notHttps: {
-        title: "Este link não é seguro",
-        sentence: "O site dele não usa https. Ninguém foi contatado. Avise quem o enviou.",
-        action: "Colar outro link",
-      },
-      privateAddress: {
-        title: "Este link leva a uma rede privada",
-        sentence:
-          "O Signet só abre links para sites públicos. Ninguém foi contatado. Peça um link novo.",
-        action: "Colar outro link",
-      },
-    },
-    KEYCHAIN_LOCKED: {
-      title: "Seu chaveiro está bloqueado",
-      sentence: "Desbloqueie-o para seguir. O sistema pede a senha dele.",
-      action: "Desbloquear",
-    },
-    KEYCHAIN_ABSENT: {
-      fresh: {
-        title: "Este computador não tem chaveiro",
-        sentence: "É nele que o Signet guarda a chave. Uma frase secreta sua faz o mesmo.",
-        action: "Usar uma frase secreta",
-      },
-      kept: {
-        title: "Não há chaveiro",
-        sentence:
-          "Ele tem a chave do que está aqui. Nada foi apagado. Saia da sessão do computador, entre de novo e tente outra vez.",
-        action: "Tentar de novo",
-      },
-    },
-    KEYCHAIN_SILENT: {
-      title: "O chaveiro não responde",
-      sentence: "Talvez ele peça a senha em outra janela. Responda lá e tente de novo.",
-      action: "Tentar de novo",
-    },
-    KEY_MISSING: {
-      title: "Falta a chave das suas contas",
-      sentence:
-        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Primeiro saia da sessão do computador e entre de novo.",
-      action: "Tentar de novo",
-    },
-    KEY_WRONG: {
-      title: "A chave não serve para suas contas",
-      sentence:
-        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Talvez um dos dois venha de um backup: restaure o chaveiro ou a pasta de dados que combina com o outro.",
-      action: "Tentar de novo",
-    },
-    KEY_DOUBLED: {
-      title: "Há duas chaves das suas contas",
-      sentence:
-        "Elas estão neste computador, ainda trancadas. Nada foi apagado. Nada diz qual é a certa: remova a errada do chaveiro.",
-      action: "Tentar de novo",
-    },
-    VAULT_NEWER: {
-      title: "Feito por um Signet mais novo",
-      sentence: "O que está aqui não foi alterado. Atualize o Signet e abra de novo.",
-      action: "Tentar de novo",
-    },
-    VAULT_DAMAGED: {
-      title: "O que está aqui está danificado",
-      sentence:
-        "Nada foi apagado. Restaure um backup da pasta de dados, ou ponha-a de lado e comece de novo.",
-      action: "Tentar de novo",
-    },
-    VAULT_ELSEWHERE: {
-      title: "Esta pasta é de outro Telegram",
-      sentence: (environment: string) =>
-        `Ela foi feita para ${environment}. Nada foi alterado. Abra o Signet com a pasta que combina com este Telegram.`,
-      action: "Tentar de novo",
-    },
-    VAULT_IN_USE: {
-      title: "Outro Signet usa esta pasta",
-      sentence: "Feche-o e tente de novo.",
-      action: "Tentar de novo",
-    },
-    VAULT_FAILED: {
-      title: "Não dá para ler o que está aqui",
-      sentence:
-        "Nada foi apagado. Verifique o disco e tente de novo. Se voltar, diga a referência ao suporte.",
-      action: "Tentar de novo",
-    },
-    VAULT_CLOSED: {
-      title: "O Signet está bloqueado",
-      sentence: "Desbloqueie-o primeiro e tente de novo.",
-      action: "Tentar de novo",
-    },
-    PASSPHRASE_WRONG: {
-      title: "Frase errada",
-      sentence: "Verifique o Caps Lock e o idioma do teclado e digite de novo.",
-      action: "Tentar de novo",
-    },
-    PASSPHRASE_UNFIT: {
-      title: "Esta frase não serve",
-      sentence: (fewest: number) => `Ela precisa de pelo menos ${fewest} caracteres.`,
-      action: "Tentar de novo",
-    },
-    OUT_OF_MEMORY: {
-      title: "Memória insuficiente",
-      sentence: "Verificar uma frase usa 64 MB. Feche outro programa e tente de novo.",
-      action: "Tentar de novo",
-    },
-    KIT_INVALID: {
-      count: {
-        title: "A folha não está completa",
-        sentence: (found: number, needed: number) =>
-          `Uma folha tem ${needed} palavras, aqui há ${found}.`,
-        action: "Tentar de novo",
-      },
-      word: {
-        title: "Essa palavra não está em nenhuma folha",
-        sentence: (place: number) => `Veja de novo a palavra ${place}.`,
-        action: "Tentar de novo",
-      },
-      checksum: {
-        title: "Estas palavras não combinam",
-        sentence: "Uma delas é outra, ou duas trocaram de lugar.",
-        action: "Tentar de novo",
-      },
-    },
-    KIT_WRONG: {
-      title: "Esta folha abre outra coisa",
-      sentence:
-        "As palavras estão certas, mas ela é de outros dados ou foi revogada. Use outra folha.",
-      action: "Tentar de novo",
-    },
-  },
+  failure,
 } satisfies Words;

@@ -4,7 +4,7 @@ mod server;
 
 use std::collections::VecDeque;
 use std::env;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use proptest::collection::vec;
@@ -12,16 +12,21 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use super::{Action, Limits, Machine};
-use crate::Error;
 use crate::login::request::Request;
 use crate::login::state::{Remains, State};
 use crate::login::{Cause, Input, InputKind, Snapshot, Step, StoreFailure};
+use crate::{Environment, Error, Road};
 
 const PHONE: &str = "4915123454077";
 const HASH: &str = "hash-of-the-code";
 const CODE: &str = "73519";
 const PASSWORD: &str = "correct horse battery";
 const ADDRESS: &str = "somebody@secret.example";
+
+/// No road is taken here.
+fn nowhere() -> Road {
+    Road::new(Arc::new(Environment::test()), None)
+}
 
 /// Telegram, as far as one key sees it.
 #[derive(Default)]
@@ -164,7 +169,7 @@ impl Case {
             InputKind::Recover => Input::Recover,
             InputKind::Back => Input::Back,
             InputKind::Retry => Input::Retry,
-            InputKind::Proxy => Input::Proxy(None),
+            InputKind::Proxy => Input::Proxy(nowhere()),
             InputKind::Cancel => Input::Cancel,
         };
         self.machine.input(input, self.now).unwrap();

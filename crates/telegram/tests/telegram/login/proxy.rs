@@ -23,14 +23,14 @@ fn nowhere() -> Option<Proxy> {
 async fn a_proxy_that_is_not_there_is_told_and_can_be_taken_back() {
     let world = World::new();
     let flow = world.begin();
-    submit(&flow, Input::Proxy(nowhere())).await;
+    submit(&flow, Input::Proxy(world.road().through(nowhere()))).await;
     let snapshot = phone(&flow).await;
     assert_eq!(snapshot.step, Step::Phone);
     assert!(snapshot.offline);
     let cause = snapshot.failure.map(|failure| failure.cause);
     assert_eq!(cause, Some(Cause::Telegram(Error::Proxy { dc: 2 })));
     assert_eq!(world.sandbox.asked().len(), 0, "nobody went around it");
-    submit(&flow, Input::Proxy(None)).await;
+    submit(&flow, Input::Proxy(world.road())).await;
     phone(&flow).await;
     code(&flow, CODE).await;
     world.is_signed_in(flow).await;
@@ -80,7 +80,7 @@ async fn at_any_state_another_way_can_be_taken() {
         let world = place.world();
         let flow = place.reach(&world).await;
         let before = flow.snapshot();
-        let snapshot = submit(&flow, Input::Proxy(None)).await;
+        let snapshot = submit(&flow, Input::Proxy(world.road())).await;
         assert_eq!(snapshot.step, before.step, "{place:?}");
         if place == Place::Code {
             code(&flow, CODE).await;

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use signet_telegram::login::{Input, InputKind, Refused};
 
+use super::journey::World;
 use super::places::Place;
 use super::refusals::ROWS;
 
@@ -34,7 +35,7 @@ async fn every_state_takes_what_the_table_says_and_refuses_all_else() {
         assert_eq!(offers, wanted, "{place:?}");
         for kind in Kind::ALL {
             if !offers.contains(&kind) {
-                let refused = flow.submit(input(kind)).await.unwrap_err();
+                let refused = flow.submit(input(kind, &world)).await.unwrap_err();
                 assert_eq!(refused, Refused::NotNow, "{place:?} {kind:?}");
             }
         }
@@ -42,7 +43,7 @@ async fn every_state_takes_what_the_table_says_and_refuses_all_else() {
     }
 }
 
-fn input(kind: Kind) -> Input {
+fn input(kind: Kind, world: &World) -> Input {
     match kind {
         Kind::Phone => Input::Phone("9996621234".into()),
         Kind::UseQr => Input::UseQr,
@@ -56,7 +57,7 @@ fn input(kind: Kind) -> Input {
         Kind::Recover => Input::Recover,
         Kind::Back => Input::Back,
         Kind::Retry => Input::Retry,
-        Kind::Proxy => Input::Proxy(None),
+        Kind::Proxy => Input::Proxy(world.road()),
         Kind::Cancel => Input::Cancel,
     }
 }

@@ -1,5 +1,5 @@
 //! Measures Signet against an empty Tauri window, its vault against the bare operations, and
-//! prints the ratios beside their budgets. `bench vault` measures the vault alone.
+//! prints the ratios beside their budgets. `bench vault` and `bench sign-in` measure one part alone.
 //!
 //! Both sides are built alike and take turns in one run. This is no test: over budget it says so
 //! and ends well.
@@ -11,6 +11,7 @@
 
 mod memory;
 mod report;
+mod sign_in;
 mod start;
 mod vault;
 
@@ -23,10 +24,10 @@ fn main() -> ExitCode {
     if let Some(root) = vault::asked_to_unlock() {
         return vault::unlock_here(&root);
     }
-    let rows = if env::args().nth(1).is_some_and(|only| only == "vault") {
-        vault::measure()
-    } else {
-        measure()
+    let rows = match env::args().nth(1).as_deref() {
+        Some("vault") => vault::measure(),
+        Some("sign-in") => sign_in::measure().map(|row| vec![row]),
+        Some(_) | None => measure(),
     };
     match rows.and_then(|rows| report::publish(&rows)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -48,5 +49,6 @@ fn measure() -> Result<Vec<Row>, Trouble> {
     start::check(&empty)?;
     rows.push(start::compare(&mut signet, &mut empty)?);
     rows.push(memory::compare(&mut signet, &mut empty)?);
+    rows.push(sign_in::measure()?);
     Ok(rows)
 }
